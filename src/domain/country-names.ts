@@ -57,12 +57,25 @@ export const countryNames: ReadonlyMap<string, string> = new Map(
 
 /** The names of the two countries that a key joins, `Japan – Viet Nam` for `japan-viet-nam`; undefined where it joins none. */
 export function sidesNamed(key: string): string | undefined {
+  return namesJoinedBy(key)?.join(' – ')
+}
+
+/** What one asks of two countries by the key that joins them: `What stood between Japan and Viet Nam`; undefined where it joins none. */
+export function whatStoodBetween(key: string): string | undefined {
+  const names = namesJoinedBy(key)?.map((name) => (TAKES_ARTICLE.test(name) ? `the ${name}` : name))
+  return names && `What stood between ${names.join(' and ')}`
+}
+
+/** The names before which English has *the* in a sentence. */
+const TAKES_ARTICLE =
+  /^(United|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Seychelles|Eurozone)|(Republic|Islands|Territories|Territory|Union)$/
+
+function namesJoinedBy(key: string): readonly string[] | undefined {
   const names = new Map([...countryNames.values()].map((name) => [slugOfText(name), name]))
   const parts = key.split('-')
-  const splits = parts.map((_, at) =>
-    [parts.slice(0, at), parts.slice(at)].map((part) => names.get(part.join('-'))),
-  )
-  return splits.find(([one, other]) => one !== undefined && other !== undefined)?.join(' – ')
+  return parts
+    .map((_, at) => [parts.slice(0, at), parts.slice(at)].flatMap((part) => names.get(part.join('-')) ?? []))
+    .find((both) => both.length === 2)
 }
 
 /** The code of the country of that name, whatever its accents, hyphens and blanks; undefined where it is no such name. */

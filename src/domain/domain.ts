@@ -19,6 +19,8 @@ export type ChronicleNames = {
   readonly state?: string
   /** What a chronicle of that key is called; by default its key in words. */
   readonly title?: (chronicle: string) => string | undefined
+  /** What one asks of it, to be followed by a day: `What stood between Japan and Viet Nam`; by default, what stood in it. */
+  readonly question?: (chronicle: string) => string | undefined
 }
 
 export type DomainDeclaration = {
@@ -61,7 +63,12 @@ export function domain(
   }
   const made: Domain = {
     name,
-    chronicle: { state: `${chronicle.type}State`, title: () => undefined, ...chronicle },
+    chronicle: {
+      state: `${chronicle.type}State`,
+      title: () => undefined,
+      question: () => undefined,
+      ...chronicle,
+    },
     kinds,
     pages: kinds.toSorted((a, b) => rankOf(a) - rankOf(b)),
     variants: variants ?? new Map(),
@@ -109,6 +116,11 @@ ${lists.map((list) => `      ${list} { headline certainty when { edtf } known { 
 /** What a chronicle is called, as a heading has it: `Japan – Viet Nam`. */
 export function chronicleTitle({ chronicle }: Domain, key: string): string {
   return chronicle.title(key) ?? `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`
+}
+
+/** What one asks of a chronicle, to be followed by a day: `What stood between Japan and Viet Nam`. */
+export function chronicleQuestion(domain: Domain, key: string): string {
+  return domain.chronicle.question(key) ?? `What stood in ${chronicleTitle(domain, key)}`
 }
 
 /** The kind of that name; undefined where the domain has none. */

@@ -56,7 +56,7 @@ export {
 } from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
 export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'
-export { countryCode, sidesNamed } from './country-names.ts'
+export { countryCode, sidesNamed, whatStoodBetween } from './country-names.ts'
 export {
   anchorOf,
   boundInWords,
@@ -88,6 +88,7 @@ export { narrowing } from './declaration.ts'
 export {
   briefOf,
   type ChronicleNames,
+  chronicleQuestion,
   chronicleTitle,
   type Domain,
   datelessLabel,

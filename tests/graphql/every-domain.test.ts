@@ -19,7 +19,7 @@ const FILTERED = 'kinds: $kinds, search: $search, source: $source, subject: $sub
 const CITED = 'source { id subject label } start end quote locator role'
 
 const DOCUMENTS = {
-  chronicles: '{ chronicles(atMost: 10) { id position root { root } } }',
+  chronicles: '{ chronicles(atMost: 10) { id title question position root { root } } }',
   state: `query ($id: ID!, $date: Date, $known: Date, $certainty: [Certainty!]! = [DEFINITELY, POSSIBLY]) {
     chronicle(id: $id, atLeast: 0) { id position asOf(date: $date, knownAt: $known) {
       point { date knownAt position recordedAt trusting { only sides without } } recordEnds
@@ -185,6 +185,16 @@ describe('chronicle(id)', () => {
       expect(at(data, 'chronicle')).toEqual(at(data, field))
       expect(at(data, 'chronicles')).toEqual(at(data, `${field}s`))
     }
+  })
+
+  test('says what a chronicle is called and what one asks of it', async () => {
+    const answers = await Promise.all(
+      ofEach().map(([ask, id]) => ask(`{ chronicle(id: "${id}") { title question } }`)),
+    )
+    expect(answers.map(({ data }) => at(data, 'chronicle'))).toEqual([
+      { title: 'Japan – Viet Nam', question: 'What stood between Japan and Viet Nam' },
+      { title: 'Smith v jones', question: 'What stood in Smith v jones' },
+    ])
   })
 
   test('refuses a chronicle that is not there, like the domain’s own field', async () => {

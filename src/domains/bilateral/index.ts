@@ -10,7 +10,7 @@
  * if (first !== undefined) console.log(first.get(undertaking.fields.status).answer, dueOf(first).standing)
  * ```
  */
-import { domain, sidesNamed } from '../../domain/index.ts'
+import { domain, sidesNamed, whatStoodBetween } from '../../domain/index.ts'
 import { activity } from './activity.ts'
 import { body } from './body.ts'
 import { cooperation } from './cooperation.ts'
@@ -30,7 +30,13 @@ import { undertaking } from './undertaking.ts'
 import { visit } from './visit.ts'
 
 export const bilateral = domain('bilateral', {
-  chronicle: { type: 'Relationship', field: 'relationship', list: 'relationships', title: sidesNamed },
+  chronicle: {
+    type: 'Relationship',
+    field: 'relationship',
+    list: 'relationships',
+    title: sidesNamed,
+    question: whatStoodBetween,
+  },
   kinds: [
     meeting,
     instrument,

@@ -18,6 +18,10 @@ export type RootNames = {
   readonly field: string
   readonly list: string
   readonly state: string
+  /** What a chronicle of that name is called; by default its name. */
+  readonly title?: (chronicle: string) => string
+  /** What one asks of it, to be followed by a day; by default what stood in it. */
+  readonly question?: (chronicle: string) => string
 }
 
 /**
@@ -31,6 +35,7 @@ export function addRoot(
   point: PointApi,
   { state, anyState, comparison }: StateApi & { readonly comparison: ComparisonRef },
 ) {
+  const { title = String, question = (name) => `What stood in ${title(name)}` } = names
   const anyChronicle = builder.interfaceRef<Snapshot>('Chronicle')
   const root = builder.objectRef<Snapshot>(names.root)
   const { date: _, ...otherClocks } = point.args
@@ -72,6 +77,15 @@ export function addRoot(
       position: t.int({
         description: 'The last recorded position; 0 for an empty chronicle.',
         resolve: (chronicle) => chronicle.position,
+      }),
+      title: t.string({
+        description: 'What it is called, as a heading has it.',
+        resolve: ({ name }) => title(name),
+      }),
+      question: t.string({
+        description:
+          'What one asks of it, for a heading that goes on with the days: `What stood between Japan and Viet Nam`.',
+        resolve: ({ name }) => question(name),
       }),
       compare: t.field({
         type: comparison,

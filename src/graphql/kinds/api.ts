@@ -1,6 +1,8 @@
 import {
   type AnyKind,
   type Choice,
+  chronicleQuestion,
+  chronicleTitle,
   type Domain,
   fieldValueInWords,
   labelOf,
@@ -27,8 +29,10 @@ const ATTESTED: readonly Answer[] = ['definitely', 'possibly', 'unknown']
 /** The API of a domain: of each of its kinds the type, the list, the changes and the filters, as the kind declares them. */
 export function apiOf(domain: Domain): ApiDomain<{ readonly filter: Filter; readonly enums: EnumTypes }> {
   const { type, field, list, state } = domain.chronicle
+  const title = (name: string) => chronicleTitle(domain, name)
+  const question = (name: string) => chronicleQuestion(domain, name)
   return {
-    names: { root: type, field, list, state },
+    names: { root: type, field, list, state, title, question },
     typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
     headline: ({ state, item }) => labelOf(domain, state, item),
     valueWords: ({ state, subject, field, value }) =>
