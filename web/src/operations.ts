@@ -72,7 +72,7 @@ export type CompareQueryVariables = Exact<{
 }>;
 
 
-export type CompareQuery = { readonly relationship: { readonly id: string, readonly compare: { readonly differences: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields: ReadonlyArray<{ readonly field: string, readonly causes: ReadonlyArray<Cause>, readonly derived: { readonly was: string | null, readonly is: string | null } | null }> }> } } | null } | null };
+export type CompareQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields: ReadonlyArray<{ readonly field: string, readonly causes: ReadonlyArray<Cause>, readonly derived: { readonly was: string | null, readonly is: string | null } | null }> }> } } | null } | null };
 
 export type DifferenceRowFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields: ReadonlyArray<{ readonly field: string, readonly causes: ReadonlyArray<Cause>, readonly derived: { readonly was: string | null, readonly is: string | null } | null }> };
 
@@ -111,7 +111,7 @@ export const DifferenceRowFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"DifferenceRow"}) as unknown as TypedDocumentString<DifferenceRowFragment, unknown>;
 export const CompareDocument = new TypedDocumentString(`
     query Compare($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!], $first: Int!, $after: String) {
-  relationship(id: $chronicle) {
+  chronicle(id: $chronicle) {
     id
     compare(from: $from, to: $to) {
       differences(change: $change, first: $first, after: $after) {
