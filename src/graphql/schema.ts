@@ -11,6 +11,7 @@ import { addSources } from './chronicle/sources.ts'
 import { addTimelineField } from './chronicle/timeline.ts'
 import { addWhyNot } from './chronicle/why-not.ts'
 import { addChange } from './comparing/change.ts'
+import { addChangeCounts } from './comparing/change-counts.ts'
 import { addComparison, addDifferences } from './comparing/comparison.ts'
 import { apiOf } from './kinds/api.ts'
 import type { ApiDomain, DomainWords } from './kinds/kit.ts'
@@ -59,6 +60,7 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   addItems(builder, states, item, lists)
   addFacets(builder, states, count, lists)
   addDifferences(builder, comparison, change, lists)
+  addChangeCounts(builder, comparison, change, lists)
   addTimelineField(builder, root, point, provenance, lists)
   addSources(builder, root, point, provenance, lists)
   addDisagreement(builder, states, item, provenance, lists)

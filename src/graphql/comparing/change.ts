@@ -1,8 +1,8 @@
 import type { ObjectRef } from '@pothos/core'
-import { kindOf } from '../../event/index.ts'
+import { kindOf, type Subject } from '../../event/index.ts'
 import type { Builder, SchemaTypes } from '../builder.ts'
-import { nowOrInSteps } from '../limits/budget.ts'
-import type { ItemAtPoint } from '../points/at-point.ts'
+import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
+import { type AtPoint, type ItemAtPoint, itemsBySubject } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from '../state/item.ts'
 import {
@@ -86,6 +86,20 @@ export function addChange(
         description: 'The item at the point compared to. Null where it does not hold.',
         resolve: is,
       }),
+      itemAtFrom: t.field({
+        type: item,
+        nullable: true,
+        description:
+          'The item as it is at the point compared from, whether it holds there or not: one that is excluded has the dates that exclude it, an unknown one says when it was last and next attested. Null where nothing visible there speaks of it.',
+        resolve: ({ from, change: { subject } }, _, { budget }) => itemAt(from, subject, budget),
+      }),
+      itemAtTo: t.field({
+        type: item,
+        nullable: true,
+        description:
+          'The item as it is at the point compared to, whether it holds there or not. Null where nothing visible there speaks of it.',
+        resolve: ({ to, change: { subject } }, _, { budget }) => itemAt(to, subject, budget),
+      }),
     }),
   })
 
@@ -110,6 +124,17 @@ export function addChange(
       }),
     })
   return { change, kind, cause, changeOf }
+}
+
+/** A subject at one of the points compared, whatever the answer is there; null where nothing visible speaks of it. */
+function itemAt(
+  at: AtPoint,
+  subject: Subject,
+  budget: Budget,
+): ItemAtPoint | null | Promise<ItemAtPoint | null> {
+  const find = () => itemsBySubject(at, [subject])[0] ?? null
+  const reading = at.state.reading(subject)
+  return reading === undefined ? find() : inSteps(budget, reading).then(find)
 }
 
 export type ChangeApi = ReturnType<typeof addChange>

@@ -25,19 +25,27 @@ beforeAll(async () => {
   ask = askOf(librarySchema, await openTale(tale))
 })
 
-/** The changes that `changes` and `differences` both give, each as its key and how it differs. */
+/** The changes that `changes` and `differences` both give, and `counts` counts, each as its key and how it differs. */
 async function changes(args: string): Promise<readonly string[]> {
+  const unordered = args.replace(/,? *order: \w+/, '')
   const { data, errors } = await ask(`{ library(id: "library") {
     compare(from: { date: "2020-01-20", position: ${BEFORE} }, to: { date: "2020-01-20" }) {
       changes${args === '' ? '' : `(${args})`} { subject change }
       differences${args === '' ? '' : `(${args})`} { totalCount nodes { subject change } }
+      counts${unordered === '' ? '' : `(${unordered})`} { kind change count }
     }
   } }`)
   expect(errors).toEqual([])
   const compared = at(data, 'library', 'compare')
   const listed: readonly unknown[] = Object.values(Object(at(compared, 'changes')))
   expect(at(compared, 'differences')).toEqual({ totalCount: listed.length, nodes: listed })
-  return listed.map((each) => `${at(each, 'subject')} ${at(each, 'change')}`)
+  const found = listed.map((each) => `${at(each, 'subject')} ${at(each, 'change')}`)
+  const groups = Map.groupBy(found, (each) => each.replace(/\/.* /, ' '))
+  const counts: readonly unknown[] = Object.values(Object(at(compared, 'counts')))
+  expect(
+    new Set(counts.map((each) => `${at(each, 'kind')} ${at(each, 'change')} ${at(each, 'count')}`)),
+  ).toEqual(new Set([...groups].map(([group, { length }]) => `${group} ${length}`)))
+  return found
 }
 
 const [ADDED, CHANGED, GONE] = ['book/added ADDED', 'book/renamed CHANGED', 'book/gone GONE']
@@ -83,5 +91,39 @@ describe('changes are those of which what was, or is, is asked for', () => {
       { argument: 'source', code: 'E_UNKNOWN_SOURCE' },
       { argument: 'status', code: 'E_STATUS', message: expect.stringContaining('did you mean open?') },
     ])
+  })
+})
+
+describe('itemAtFrom and itemAtTo', () => {
+  test('give an item whatever the answer is there, and null where nothing visible speaks of it', async () => {
+    const { data, errors } = await ask(`{ library(id: "library") {
+      compare(from: { date: "2020-01-03" }, to: { date: "2020-01-20", position: ${BEFORE} }) {
+        changes(kinds: ["loan"]) { subject change before { certainty } itemAtFrom { certainty } itemAtTo { certainty } }
+      }
+    } }`)
+    expect(errors).toEqual([])
+    expect(at(data, 'library', 'compare', 'changes')).toContainEqual({
+      subject: 'loan/1',
+      change: 'ATTESTED',
+      before: null,
+      itemAtFrom: { certainty: 'UNKNOWN' },
+      itemAtTo: { certainty: 'POSSIBLY' },
+    })
+    const { data: back } = await ask(`{ library(id: "library") {
+      compare(from: { date: "2020-01-20", position: ${BEFORE} }, to: { date: "2020-01-20" }) {
+        changes(kinds: ["book"]) { subject itemAtFrom { certainty } itemAtTo { certainty } }
+      }
+    } }`)
+    const both = at(back, 'library', 'compare', 'changes')
+    expect(both).toContainEqual({
+      subject: 'book/added',
+      itemAtFrom: null,
+      itemAtTo: { certainty: 'DEFINITELY' },
+    })
+    expect(both).toContainEqual({
+      subject: 'book/gone',
+      itemAtFrom: { certainty: 'DEFINITELY' },
+      itemAtTo: null,
+    })
   })
 })
