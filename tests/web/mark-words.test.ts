@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { GridMark } from '../../src/exchange/read-grid.ts'
 import { parseIsoDay } from '../../web/src/days.ts'
-import { daysInWords, type Mark, markInWords } from '../../web/src/parts/mark-words.ts'
+import { daysInWords, markInWords } from '../../web/src/parts/mark-words.ts'
 import { en } from '../../web/src/strings.ts'
 
 const day = (text: string) => parseIsoDay(text) ?? Number.NaN
@@ -8,7 +9,11 @@ const days = (from: string, to: string) => ({
   earliest: from === '' ? -Infinity : day(from),
   latest: to === '' ? Infinity : day(to),
 })
-const mark = (aspect: Mark['aspect'], begin: Mark['begin'], more: Partial<Mark> = {}): Mark => ({
+const mark = (
+  aspect: GridMark['aspect'],
+  begin: GridMark['begin'],
+  more: Partial<GridMark> = {},
+): GridMark => ({
   aspect,
   isCertain: true,
   begin,
@@ -29,7 +34,7 @@ test.each([
   expect(daysInWords(days(from, to), en)).toBe(words)
 })
 
-test.each<[string, Mark, string]>([
+test.each<[string, GridMark, string]>([
   [
     'a possible begin, a likely day and how long it held',
     mark('lasting', days('2022-12-05', '2024-06-04'), {

@@ -1,3 +1,4 @@
+import type { GridDays, GridMark } from '../../../src/exchange/read-grid.ts'
 import { dayOf, partsOfDay } from '../days.ts'
 import type { Strings } from '../strings.ts'
 
@@ -6,24 +7,8 @@ import type { Strings } from '../strings.ts'
  * other, and what has none is of no day that is told.
  */
 
-/** Days among which one is: both are in; ±Infinity where there is no bound. */
-export type Days = { readonly earliest: number; readonly latest: number }
-
-/** When an item was, by an event that says that it is there. */
-export type Mark = {
-  readonly aspect: 'happened' | 'lasting' | 'attested'
-  /** Whether its event is known for certain. */
-  readonly isCertain: boolean
-  readonly begin: Days
-  /** Its last day; undefined where that is unknown, without a latest where it goes on. */
-  readonly end: Days | undefined
-  /** The last day up to which what ends untold is known to have held. */
-  readonly heldUntil?: number
-  readonly likely?: number
-}
-
 /** A day, or the days among which one is: `28 April 2025`, `one day in September 2021`, `by 9 February 2025`. */
-export function daysInWords({ earliest, latest }: Days, { marks, day, month }: Strings): string {
+export function daysInWords({ earliest, latest }: GridDays, { marks, day, month }: Strings): string {
   if (earliest === latest) return day(earliest)
   if (earliest === -Infinity) return latest === Infinity ? marks.untold : marks.by(day(latest))
   if (latest === Infinity) return marks.notBefore(day(earliest))
@@ -36,13 +21,13 @@ export function daysInWords({ earliest, latest }: Days, { marks, day, month }: S
 }
 
 /** When an item was by one mark: `begun some day from … to …, likely …; held until … at least`. `date` is the day one stands on. */
-export function markInWords(mark: Mark, words: Strings, date?: number): string {
+export function markInWords(mark: GridMark, words: Strings, date?: number): string {
   const { marks } = words
   const when = whenInWords(mark, words, date)
   return mark.isCertain ? when : marks.uncertain(when)
 }
 
-function whenInWords(mark: Mark, words: Strings, date: number | undefined): string {
+function whenInWords(mark: GridMark, words: Strings, date: number | undefined): string {
   const { marks, day } = words
   const withLikely = (when: string) =>
     mark.likely === undefined ? when : marks.likely(when, day(mark.likely))
@@ -66,7 +51,7 @@ function whenInWords(mark: Mark, words: Strings, date: number | undefined): stri
   }
 }
 
-function beginInWords(begin: Days, words: Strings): string {
+function beginInWords(begin: GridDays, words: Strings): string {
   const { marks, day } = words
   if (begin.earliest === begin.latest) return marks.since(day(begin.earliest))
   if (begin.earliest === -Infinity && begin.latest === Infinity) return marks.begunUntold
@@ -74,7 +59,7 @@ function beginInWords(begin: Days, words: Strings): string {
 }
 
 /** The last day of an untold end on which it is known to have held. */
-function heldUntil({ end, begin, heldUntil: told }: Mark): number | undefined {
+function heldUntil({ end, begin, heldUntil: told }: GridMark): number | undefined {
   if (told !== undefined) return told
   const earliest = end?.earliest ?? -Infinity
   return Number.isFinite(earliest) && earliest > begin.latest ? earliest : undefined

@@ -1,12 +1,10 @@
+import type { GridSource } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 
-/** A source, and what it is called in brackets. */
-export type Source = { readonly subject: string; readonly label: string }
-
 /** The sources behind a line, as [004]: they end it, and never begin a new one. */
-export function SourceReferences({ sources }: { readonly sources: readonly Source[] }) {
+export function SourceReferences({ sources }: { readonly sources: readonly GridSource[] }) {
   const { address } = usePage()
   if (sources.length === 0) return null
   return (

@@ -1,36 +1,55 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { fieldInWords } from './row-words.ts'
+import { StateGroup } from './state-group.tsx'
+import type { StateAtPoint } from './state-groups.ts'
 
-/** The state at the point, kind by kind. */
-export function StateLists({ grid }: { readonly grid: Grid }) {
-  const { point, address } = usePage()
-  const states = grid.at(point.date, point.known).filter(({ exists }) => exists !== 'no')
+/** The state at the point, kind by kind: what is to be done and what happens first, and beside that what holds. */
+export function StateLists({ grid, state }: { readonly grid: Grid; readonly state: StateAtPoint }) {
+  const newest = grid.horizonAt(state.known)
+  const isFirst = ({ kind }: (typeof state.groups)[number]) => (kind.task || kind.happens) && !kind.lesser
+  const [first, beside] = [state.groups.filter(isFirst), state.groups.filter((group) => !isFirst(group))]
   return (
-    <div class="cols">
-      {grid.kinds.map((kind) => {
-        const own = states.filter((state) => state.kind === kind)
-        if (own.length === 0) return null
-        return (
-          <section key={kind.name}>
-            <h2>
-              {kind.heading} <small>{own.length}</small>
-            </h2>
-            <ul class="l">
-              {own.slice(0, 20).map((state) => (
-                <li key={state.subject}>
-                  <span class="c">{state.exists}</span>
-                  <div>
-                    <a href={formatAddress({ ...address, view: 'thing', subject: state.subject })}>
-                      {state.headline}
-                    </a>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-    </div>
+    <section class="cols" aria-label={strings.state.lists} data-date={state.date} data-known={state.known}>
+      {[first, beside].map((groups, column) => (
+        <div key={column === 0 ? 'first' : 'beside'}>
+          {groups.map((group) => (
+            <StateGroup key={group.kind.name} group={group} newest={newest} />
+          ))}
+          {column === 1 && <Differing state={state} />}
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** What sources say different things about, and about which of its fields. */
+function Differing({ state: { differing } }: { readonly state: StateAtPoint }) {
+  const { address, point } = usePage()
+  const said = strings.state
+  if (differing.length === 0) return null
+  const here = { ...address, at: { ...address.at, date: point.date, known: point.known } }
+  return (
+    <section aria-labelledby="differing">
+      <h2 id="differing">
+        {said.differ} <small>{said.differCount(differing.length)}</small>
+      </h2>
+      <ul class="l plain">
+        {differing.map(({ subject, name, kind, differs }) => (
+          <li key={subject}>
+            <div>
+              <a href={formatAddress({ ...here, view: 'thing', subject })} dir="auto">
+                {name}
+              </a>
+              <span class="m">
+                {kind.heading}: {said.differAbout(differs.map(fieldInWords))}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

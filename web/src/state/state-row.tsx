@@ -1,0 +1,44 @@
+import type { GridState } from '../../../src/exchange/read-grid.ts'
+import { formatAddress } from '../address.ts'
+import { AnswerCell } from '../parts/answer-mark.tsx'
+import { SourceReferences } from '../parts/source-references.tsx'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { rowWords } from './row-words.ts'
+
+/** One item of a state: how certain it is, what it is, when it was, and who says so. */
+export function StateRow({ state, begins, newest }: RowProps) {
+  const { address, point } = usePage()
+  const { due, under } = rowWords(state, newest, strings)
+  const { subject, exists, headline } = state
+  const here = { ...address, at: { ...address.at, date: point.date, known: point.known } }
+  return (
+    <li data-subject={subject} data-certainty={exists} data-headline={headline}>
+      <AnswerCell answer={exists} begins={begins} />
+      <div>
+        <a href={formatAddress({ ...here, view: 'thing', subject })} dir="auto">
+          {state.name === '' ? subject : state.name}
+        </a>
+        <SourceReferences sources={state.sources} />
+        {due !== undefined && (
+          <span class="m">
+            <strong>{due}</strong>
+          </span>
+        )}
+        {under.length > 0 && (
+          <span class="m" dir="auto">
+            {under.join(' · ')}
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+type RowProps = {
+  readonly state: GridState
+  /** Whether the one before it has another answer. */
+  readonly begins: boolean
+  /** The day of the newest source that is heard. */
+  readonly newest: number | undefined
+}

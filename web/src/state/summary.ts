@@ -1,0 +1,116 @@
+import type { Grid, GridKind } from '../../../src/exchange/read-grid.ts'
+import type { Strings } from '../strings.ts'
+import { type Group, isOverdue, lastDue, type StateAtPoint } from './state-groups.ts'
+
+/** A piece of the summary: plain, or what one is to see first, or a day that one may go to. */
+export type Piece = { readonly text: string; readonly isStrong?: true; readonly day?: number }
+
+/** How many kinds a summary counts. */
+const MOST_COUNTED = 4
+
+/** A state in a few sentences: what leads, counts, what is due, what is unknown, the newest source. An empty one says what is near. */
+export function summaryOf(grid: Grid, state: StateAtPoint, words: Strings): readonly Piece[] {
+  const newest = grid.horizonAt(state.known)
+  if (state.count === 0) return emptyDay(grid, state, words)
+  const groupOf = new Map(state.groups.map((group) => [group.kind, group]))
+  const shown = grid.kinds.filter(({ lesser }) => !lesser)
+  const leads = shown
+    .filter(({ lead }) => lead === true)
+    .flatMap((kind) => leadWords(kind, groupOf.get(kind), words))
+  const counted = shown
+    .filter(({ lead }) => lead !== true)
+    .flatMap((kind) => groupOf.get(kind) ?? [])
+    .filter(({ counts: { definitely, possibly } }) => definitely + possibly > 0)
+    .slice(0, MOST_COUNTED)
+    .flatMap((group) => countWords(group, state.date, words))
+  const unknown = shown.filter(
+    (kind) => kind.attested && kind.lead !== true && isAllUnknown(groupOf.get(kind)),
+  )
+  const said = words.summary
+  return [
+    ...leads,
+    ...counted,
+    ...(unknown.length === 0 ? [] : [{ text: said.unknown(unknown.map(({ heading }) => heading)) }]),
+    { text: newest === undefined ? said.noSource : said.newest(words.day(newest)) },
+  ]
+}
+
+/** The summary as one text: what is read aloud. */
+export function summaryText(pieces: readonly Piece[]): string {
+  return pieces
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+}
+
+function leadWords(kind: GridKind, group: Group | undefined, words: Strings): readonly Piece[] {
+  const said = words.summary
+  const rows = (group?.parts ?? [])
+    .flatMap((part) => (part.name === 'ahead' ? [] : part.rows))
+    .filter(({ exists }) => exists === 'definitely' || exists === 'possibly')
+  if (rows.length === 0) {
+    const [strong, rest] = said.noLead(kind.tally?.one ?? kind.heading)
+    return [{ text: strong, isStrong: true }, { text: rest }]
+  }
+  return rows.flatMap((state, nth): readonly Piece[] => [
+    { text: `${state.name},`, isStrong: true },
+    { text: ` ${words.answer[state.exists]}${nth === rows.length - 1 ? '. ' : '; '}` },
+  ])
+}
+
+/** `26 undertakings open, and 2 possibly; 2 of them with a due date, the next 31 December 2025, in 244 days.` */
+function countWords(group: Group, date: number, words: Strings): readonly Piece[] {
+  const { kind, counts } = group
+  const said = words.summary
+  const { definitely, possibly } = counts
+  const strong = said.count(definitely === 0 ? possibly : definitely, kind.tally ?? plainTally(kind))
+  const more = [
+    ...(definitely === 0 ? [said.allPossibly] : possibly === 0 ? [] : [said.possibly(possibly)]),
+    ...dueWords(group, date, words),
+  ]
+  if (more.length === 0) return [{ text: `${strong}.`, isStrong: true }, { text: ' ' }]
+  return [{ text: `${strong},`, isStrong: true }, { text: ` ${more.join('; ')}. ` }]
+}
+
+function dueWords(group: Group, date: number, words: Strings): readonly string[] {
+  const rows = group.parts.find(({ name }) => name === 'due')?.rows ?? []
+  const said = words.summary
+  const next = rows.find((state) => !isOverdue(state))
+  const due = rows.length - group.overdue
+  const nextDay = next === undefined ? Number.NaN : lastDue(next)
+  return [
+    ...(due === 0
+      ? []
+      : [said.due(due, Number.isFinite(nextDay) ? words.day(nextDay) : undefined, nextDay - date)]),
+    ...(group.overdue === 0 ? [] : [said.overdue(group.overdue)]),
+  ]
+}
+
+function plainTally({ heading }: GridKind): { readonly one: string; readonly other: string } {
+  const plain = heading.charAt(0).toLowerCase() + heading.slice(1)
+  return { one: plain, other: plain }
+}
+
+function isAllUnknown(group: Group | undefined): boolean {
+  return (
+    group !== undefined && group.counts.unknown > 0 && group.counts.definitely + group.counts.possibly === 0
+  )
+}
+
+function emptyDay(grid: Grid, { date, known }: StateAtPoint, words: Strings): readonly Piece[] {
+  const said = words.summary
+  if (grid.items.length === 0) return [{ text: said.emptyChronicle }]
+  const days = grid.changeDays('valid', known ?? grid.point.knownAt ?? grid.noKnownDay)
+  const before = days.findLast((day) => day <= date)
+  const after = days.find((day) => day > date)
+  const link = (day: number | undefined): Piece =>
+    day === undefined ? { text: words.none } : { text: words.day(day), day }
+  return [
+    { text: said.emptyDay },
+    { text: said.before },
+    link(before === undefined ? undefined : before - 1),
+    { text: said.after },
+    link(after),
+    { text: '.' },
+  ]
+}
