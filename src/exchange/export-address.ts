@@ -4,7 +4,7 @@ import type { ExportAddress, Format } from './format.ts'
 
 /** Where exports of a chronicle are. */
 export type ExportPlace = {
-  /** The address of all exports without a slash at its end, like `https://example.org/feeds`. */
+  /** The address of all exports without a slash at its end, like `https://example.org/feeds`: the page is beside that. */
   readonly feeds: string
   readonly chronicle: string
   /** What follows the path in the address as it was asked, with its `?`; empty where nothing does. */
@@ -34,7 +34,13 @@ export function writtenAddress(
     canonical: at(path, point, filters, own, page),
     self: `${base}${path}${search}`,
     home: at('.html', given, filters).replace(/\?$/, ''),
-    pageOf: (subject) => `${base}.html${subject === undefined ? '' : `?${query([['subject', subject]])}`}`,
+    pageOf: (subject) => {
+      const site = /^(.*)\/feeds$/.exec(feeds)?.[1]
+      if (site === undefined)
+        return `${base}.html${subject === undefined ? '' : `?${query([['subject', subject]])}`}`
+      const path = [chronicle, ...(subject?.split('/') ?? [])].map(encodeURIComponent)
+      return `${site}/${path.join('/')}`
+    },
     pageAfter: (cursor) => at(path, point, filters, own, first, [['after', cursor]]),
   }
 }

@@ -191,7 +191,7 @@ function* entryOf({ at, domain, address }: ExportRequest, group: Group): Steps<F
     certainty: words.certainty,
     sources,
     tags: [kind?.heading ?? HEADINGS.get(kindOf(subject)) ?? kindOf(subject)],
-    page: HEADINGS.has(kindOf(subject)) ? address.pageOf() : address.pageOf(subject),
+    page: kindOf(subject) === 'disagreement' ? address.pageOf() : address.pageOf(subject),
   }
 }
 

@@ -77,7 +77,7 @@ describe('GET /feeds/<chronicle>.json', () => {
     expect(items.find(({ _regesta }) => _regesta.position === 4)).toMatchObject({
       content_text: expect.stringContaining('Known: 10 June 2020\nSource: courier'),
       date_published: '1970-01-01T00:00:04.000Z',
-      url: 'http://localhost/feeds/library.html?subject=loan/1',
+      url: 'http://localhost/library/loan/1',
       _regesta: { subject: 'loan/1', certainty: 'no', sources: ['courier'] },
     })
   })

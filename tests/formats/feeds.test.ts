@@ -52,13 +52,14 @@ describe('the feed of the first chronicle', () => {
     expect(settled?.lines.join('\n')).toMatch(/status: .*→ .*fulfilled/)
   })
 
-  test('leads from each thing to its page, and from what is none to that of all', async () => {
+  test('leads from each thing and each source to its page, and from what readers noted to that of all', async () => {
     const { entries } = await feedOf(request)
     const items = entries.filter(({ tags }) => tags.includes('Meetings'))
     for (const { page, subject } of items) expect(page).toBe(request.address.pageOf(subject))
     const others = entries.filter(({ subject }) => /^(source|disagreement)\//.test(subject))
     expect(new Set(others.flatMap(({ tags }) => tags))).toEqual(new Set(['Sources', 'Notes of readers']))
-    for (const { page } of others) expect(page).toBe(request.address.pageOf())
+    for (const { page, subject, tags } of others)
+      expect(page).toBe(request.address.pageOf(tags.includes('Sources') ? subject : undefined))
   })
 
   test('says what was planned where that came about', async () => {
