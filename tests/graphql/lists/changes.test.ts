@@ -122,7 +122,7 @@ describe('itemAtFrom and itemAtTo', () => {
     })
     expect(both).toContainEqual({
       subject: 'book/gone',
-      itemAtFrom: { certainty: 'DEFINITELY' },
+      itemAtFrom: { certainty: 'POSSIBLY' },
       itemAtTo: null,
     })
   })
