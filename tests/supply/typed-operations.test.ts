@@ -20,6 +20,9 @@ describe('neutralSchema()', () => {
     interface Node { id: ID! }
     interface Chronicle implements Node { id: ID!  items(kinds: [String!], stage: Stage): [Item!]! }
     interface Item implements Node { id: ID!  headline: String! }
+    interface State { item(subject: String!): Item }
+    type CaseState implements State { item(subject: String!): Item  judges: [String!]! }
+    type Comparison { from: CaseState!  hearings: [Hearing!]! }
     type Case implements Chronicle & Node { id: ID!  items(kinds: [String!]): [Item!]!  hearings: [Hearing!]! }
     type Hearing implements Item & Node { id: ID!  headline: String!  judge: String }
     type Source implements Node { id: ID!  hearing: Hearing  label: String! }
@@ -30,6 +33,12 @@ describe('neutralSchema()', () => {
     expect(Object.keys(neutral.getQueryType()?.getFields() ?? {})).toEqual(['chronicle', 'source'])
     expect(String(neutral.getType('Item')?.astNode?.kind)).toBe('ObjectTypeDefinition')
     expect(String(neutral.getType('Node')?.astNode?.kind)).toBe('InterfaceTypeDefinition')
+  })
+
+  test('leads to the interface of states where a domain has its own', () => {
+    const comparison = neutral.getType('Comparison')
+    const fields = comparison && 'getFields' in comparison ? comparison.getFields() : {}
+    expect(Object.values(fields).map(({ name, type }) => `${name}: ${type}`)).toEqual(['from: State!'])
   })
 
   test('leaves out types, fields and arguments that only one domain has', () => {

@@ -25,6 +25,17 @@ export type Cause =
   /** Its date is between the two. */
   | 'WORLD_CHANGED';
 
+/** The four answers. */
+export type Certainty =
+  /** For every date that the evidence allows. */
+  | 'DEFINITELY'
+  /** A definitely visible event excludes the date; this is about that event alone. */
+  | 'NO'
+  /** For some of those dates. */
+  | 'POSSIBLY'
+  /** What is visible does not say. */
+  | 'UNKNOWN';
+
 /** How a subject differs between the two points. */
 export type ChangeKind =
   /** It holds, definitely or possibly, at the later point only. */
@@ -62,19 +73,53 @@ export type Trust = {
   readonly without?: ReadonlyArray<string | number> | null | undefined;
 };
 
-export type CompareQueryVariables = Exact<{
+export type ComparisonCountsQueryVariables = Exact<{
   chronicle: string | number;
   from: PointInput;
   to: PointInput;
-  change?: ReadonlyArray<ChangeKind> | ChangeKind | null | undefined;
+  kinds?: ReadonlyArray<string> | string | null | undefined;
+  search?: string | null | undefined;
+  source?: string | number | null | undefined;
+}>;
+
+
+export type ComparisonCountsQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly from: { readonly point: { readonly position: number } }, readonly to: { readonly point: { readonly position: number } }, readonly counts: ReadonlyArray<{ readonly change: ChangeKind, readonly kind: string, readonly count: number }> } | null } | null };
+
+export type DifferencesQueryVariables = Exact<{
+  chronicle: string | number;
+  from: PointInput;
+  to: PointInput;
+  change: ReadonlyArray<ChangeKind> | ChangeKind;
+  kinds?: ReadonlyArray<string> | string | null | undefined;
+  search?: string | null | undefined;
+  source?: string | number | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  nearest: boolean;
+}>;
+
+
+export type DifferencesQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null }> } } | null } | null };
+
+export type DifferenceFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null };
+
+export type ComparedAnswerFragment = { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> };
+
+export type ComparedItemFragment = { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> };
+
+export type NearestAttestedFragment = { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> };
+
+export type ComparedTimeFragment = { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null };
+
+export type ComparedSourcesQueryVariables = Exact<{
+  chronicle: string | number;
+  position?: number | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type CompareQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields: ReadonlyArray<{ readonly field: string, readonly causes: ReadonlyArray<Cause>, readonly derived: { readonly was: string | null, readonly is: string | null } | null }> }> } } | null } | null };
-
-export type DifferenceRowFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields: ReadonlyArray<{ readonly field: string, readonly causes: ReadonlyArray<Cause>, readonly derived: { readonly was: string | null, readonly is: string | null } | null }> };
+export type ComparedSourcesQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly side: string | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -94,49 +139,323 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const DifferenceRowFragmentDoc = new TypedDocumentString(`
-    fragment DifferenceRow on Change {
+export const ComparedAnswerFragmentDoc = new TypedDocumentString(`
+    fragment ComparedAnswer on FieldAnswer {
+  certainty
+  values {
+    words
+    certainty
+    likely
+  }
+}
+    `, {"fragmentName":"ComparedAnswer"}) as unknown as TypedDocumentString<ComparedAnswerFragment, unknown>;
+export const ComparedTimeFragmentDoc = new TypedDocumentString(`
+    fragment ComparedTime on ValidTime {
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+  likely
+}
+    `, {"fragmentName":"ComparedTime"}) as unknown as TypedDocumentString<ComparedTimeFragment, unknown>;
+export const NearestAttestedFragmentDoc = new TypedDocumentString(`
+    fragment NearestAttested on FieldValue {
+  words
+  when {
+    ...ComparedTime
+  }
+}
+    fragment ComparedTime on ValidTime {
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+  likely
+}`, {"fragmentName":"NearestAttested"}) as unknown as TypedDocumentString<NearestAttestedFragment, unknown>;
+export const ComparedItemFragmentDoc = new TypedDocumentString(`
+    fragment ComparedItem on Item {
+  headline
+  certainty
+  when {
+    ...ComparedTime
+  }
+  claims @include(if: $nearest) {
+    field
+    certainty
+    values {
+      words
+    }
+    lastAttested {
+      ...NearestAttested
+    }
+    nextAttested {
+      ...NearestAttested
+    }
+  }
+}
+    fragment NearestAttested on FieldValue {
+  words
+  when {
+    ...ComparedTime
+  }
+}
+fragment ComparedTime on ValidTime {
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+  likely
+}`, {"fragmentName":"ComparedItem"}) as unknown as TypedDocumentString<ComparedItemFragment, unknown>;
+export const DifferenceFragmentDoc = new TypedDocumentString(`
+    fragment Difference on Change {
   change
   subject
   causes
+  because {
+    position
+    type
+    subject
+    evidence {
+      source {
+        subject
+        label
+      }
+    }
+    premises {
+      position
+    }
+  }
   fields {
     field
+    was {
+      ...ComparedAnswer
+    }
+    is {
+      ...ComparedAnswer
+    }
     derived {
       was
       is
     }
-    causes
+  }
+  itemAtFrom {
+    ...ComparedItem
+  }
+  itemAtTo {
+    ...ComparedItem
   }
 }
-    `, {"fragmentName":"DifferenceRow"}) as unknown as TypedDocumentString<DifferenceRowFragment, unknown>;
-export const CompareDocument = new TypedDocumentString(`
-    query Compare($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!], $first: Int!, $after: String) {
+    fragment ComparedAnswer on FieldAnswer {
+  certainty
+  values {
+    words
+    certainty
+    likely
+  }
+}
+fragment ComparedItem on Item {
+  headline
+  certainty
+  when {
+    ...ComparedTime
+  }
+  claims @include(if: $nearest) {
+    field
+    certainty
+    values {
+      words
+    }
+    lastAttested {
+      ...NearestAttested
+    }
+    nextAttested {
+      ...NearestAttested
+    }
+  }
+}
+fragment NearestAttested on FieldValue {
+  words
+  when {
+    ...ComparedTime
+  }
+}
+fragment ComparedTime on ValidTime {
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+  likely
+}`, {"fragmentName":"Difference"}) as unknown as TypedDocumentString<DifferenceFragment, unknown>;
+export const ComparisonCountsDocument = new TypedDocumentString(`
+    query ComparisonCounts($chronicle: ID!, $from: PointInput!, $to: PointInput!, $kinds: [String!], $search: String, $source: ID) {
   chronicle(id: $chronicle) {
     id
     compare(from: $from, to: $to) {
-      differences(change: $change, first: $first, after: $after) {
-        totalCount
+      from {
+        point {
+          position
+        }
+      }
+      to {
+        point {
+          position
+        }
+      }
+      counts(kinds: $kinds, search: $search, source: $source) {
+        change
+        kind
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComparisonCountsQuery, ComparisonCountsQueryVariables>;
+export const DifferencesDocument = new TypedDocumentString(`
+    query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $search: String, $source: ID, $first: Int!, $after: String, $nearest: Boolean!) {
+  chronicle(id: $chronicle) {
+    id
+    compare(from: $from, to: $to) {
+      differences(
+        change: $change
+        kinds: $kinds
+        search: $search
+        source: $source
+        first: $first
+        after: $after
+      ) {
         pageInfo {
           hasNextPage
           endCursor
         }
         nodes {
-          ...DifferenceRow
+          ...Difference
         }
       }
     }
   }
 }
-    fragment DifferenceRow on Change {
+    fragment Difference on Change {
   change
   subject
   causes
+  because {
+    position
+    type
+    subject
+    evidence {
+      source {
+        subject
+        label
+      }
+    }
+    premises {
+      position
+    }
+  }
   fields {
     field
+    was {
+      ...ComparedAnswer
+    }
+    is {
+      ...ComparedAnswer
+    }
     derived {
       was
       is
     }
-    causes
   }
-}`) as unknown as TypedDocumentString<CompareQuery, CompareQueryVariables>;
+  itemAtFrom {
+    ...ComparedItem
+  }
+  itemAtTo {
+    ...ComparedItem
+  }
+}
+fragment ComparedAnswer on FieldAnswer {
+  certainty
+  values {
+    words
+    certainty
+    likely
+  }
+}
+fragment ComparedItem on Item {
+  headline
+  certainty
+  when {
+    ...ComparedTime
+  }
+  claims @include(if: $nearest) {
+    field
+    certainty
+    values {
+      words
+    }
+    lastAttested {
+      ...NearestAttested
+    }
+    nextAttested {
+      ...NearestAttested
+    }
+  }
+}
+fragment NearestAttested on FieldValue {
+  words
+  when {
+    ...ComparedTime
+  }
+}
+fragment ComparedTime on ValidTime {
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+  likely
+}`) as unknown as TypedDocumentString<DifferencesQuery, DifferencesQueryVariables>;
+export const ComparedSourcesDocument = new TypedDocumentString(`
+    query ComparedSources($chronicle: ID!, $position: Int, $first: Int!, $after: String) {
+  chronicle(id: $chronicle) {
+    id
+    sources(position: $position, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        subject
+        label
+        side
+        published {
+          open
+          between {
+            earliest
+            latest
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ComparedSourcesQuery, ComparedSourcesQueryVariables>;
