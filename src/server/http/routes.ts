@@ -32,6 +32,8 @@ export type Routes = {
   readonly apis: readonly ApiRoute[]
   /** The page that people see: what is at no other path is its own. It checks who may read. */
   readonly page?: Page | undefined
+  /** Which chronicles there are, if that is to be had. */
+  readonly list?: Handler | undefined
   readonly feeds: Handler
   /** The files of the playground, if browsers get it: public, as its page is. */
   readonly playground?: Handler | undefined
@@ -45,20 +47,21 @@ export type Routes = {
   readonly onlyRead?: string | undefined
   /** The zone of today, if that is to be told. */
   readonly timezone?: string | undefined
-  /** Feeds need the role reader, metrics `metricsRole`. */
+  /** The list of chronicles and feeds need the role reader, metrics `metricsRole`. */
   readonly authenticate: Authenticate
   /** None if everyone who reaches the server may read them. */
   readonly metricsRole?: Role | undefined
 }
 
 /**
- * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/feeds/…`,
+ * The handler of each path: those of the APIs (`/graphql`, `/graphql/<domain>`), `/cite`, `/chronicles.json`, `/feeds/…`,
  * `/playground/…`, `/assets/…` (what the page loads), `/health` (the process is alive), `/ready` (it can answer, or why not), `/metrics`; all others
  * are the page's. The APIs check access themselves; health and readiness are public. What is long is compressed where the request accepts that.
  */
 export function routesOf({
   apis,
   page,
+  list,
   feeds,
   playground,
   cite,
@@ -84,6 +87,11 @@ export function routesOf({
         ...(onlyRead !== undefined && { recording: 'off', because: [onlyRead] }),
       })
     },
+    ...(list && {
+      '/chronicles.json': only('reader', authenticate, (request, client, viewer) =>
+        list(withPlainTags(request), client, viewer),
+      ),
+    }),
     ...cite,
     ...(metrics && {
       '/metrics': metricsRole === undefined ? metrics : only(metricsRole, authenticate, metrics),

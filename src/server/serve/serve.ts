@@ -140,6 +140,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     const own = open.readBy(domain.vocabulary)
     return {
       chronicles: own,
+      domain,
       begin: (name: string) => open.begin(name, domain.vocabulary),
       examples: settings.playground ? domain.examples([...own.keys()]).map((query) => ({ query })) : [],
     }

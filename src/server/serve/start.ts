@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { type Logger, pino } from 'pino'
+import type { Domain } from '../../domain/index.ts'
 import type { Chronicles } from '../../engine/index.ts'
 import { createCite, createExports } from '../../exchange/index.ts'
 import { ANYONE, connectionLimitsWith, type ExportLimits, Streams } from '../../graphql/index.ts'
@@ -7,6 +8,7 @@ import { type Clock, systemClock } from '../../time/index.ts'
 import type { Authenticate } from '../access/authenticate.ts'
 import { RateLimiter } from '../access/rate-limiter.ts'
 import { type Api, type ApiOptions, createApi, hasPlayground } from '../api.ts'
+import { createChronicleList } from '../chronicle-list.ts'
 import { EncodedStreams } from '../encoded-streams.ts'
 import { isLoopback } from '../host-names.ts'
 import type { Handler } from '../http/routes.ts'
@@ -20,6 +22,8 @@ export type ServedApi = {
   readonly path?: string
   readonly schema: GraphQLSchema
   readonly chronicles: Chronicles
+  /** What its chronicles are called by. */
+  readonly domain?: Domain
 } & Pick<ApiOptions, 'begin' | 'documents' | 'examples' | 'cache'>
 
 /** What all APIs of a server share. */
@@ -29,7 +33,7 @@ export type StartOptions = SharedOptions &
   Partial<
     Omit<
       HttpServerOptions,
-      'apis' | 'page' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits' | 'onlyRead'
+      'apis' | 'page' | 'list' | 'feeds' | 'playground' | 'cite' | 'blockers' | 'limits' | 'onlyRead'
     >
   > & {
     readonly apis: readonly [ServedApi, ...ServedApi[]]
@@ -73,6 +77,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return await startHttpServer({
     apis: served,
     page: options.page === false ? undefined : pageOf(options, authenticate, logger),
+    list: chronicleListOf(options),
     feeds: exportsOf(options),
     playground: apis.some((each) => hasPlayground({ ...options, ...each })) ? servePart : undefined,
     cite: citationsOf(served, options),
@@ -106,6 +111,20 @@ function pageOf({ apis, page, publicUrl }: StartOptions, authenticate: Authentic
     address: publicUrl?.replace(/(\/graphql)?\/?$/, ''),
     folder: page === false ? undefined : page,
     onFault: (error) => logger.warn({ err: error }, 'preview'),
+  })
+}
+
+function chronicleListOf({
+  apis,
+  texts,
+  version = '',
+  clock = systemClock(),
+  timezone = 'UTC',
+}: StartOptions) {
+  return createChronicleList({
+    apis: apis.map(({ path = '/graphql', chronicles, domain }) => ({ path, chronicles, domain })),
+    ...{ texts, clock, timezone },
+    program: `Regesta ${version}`.trim(),
   })
 }
 
