@@ -26,8 +26,9 @@ describeWith(registry, 'the package, packed and installed elsewhere', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'regesta-package-'))
+    // npm does so itself when it packs, unless it is set to run no scripts.
     await run('npm', ['run', 'build'], { cwd: ROOT })
-    await run('npm', ['pack', '--pack-destination', folder], { cwd: ROOT })
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT })
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
     // Node comes with the package for whoever has an old one; here is one.
     const quick = ['--omit=optional', '--prefer-offline', '--no-audit', '--no-fund']
@@ -44,7 +45,8 @@ describeWith(registry, 'the package, packed and installed elsewhere', () => {
     const within = (...path: string[]) => existsSync(join(folder, 'node_modules', 'regesta', ...path))
     expect(within('dist', 'index.js')).toBe(true)
     expect(within('dist', 'index.d.ts')).toBe(true)
-    expect(['src', 'tests', 'bench'].filter((each) => within(each))).toEqual([])
+    expect(within('web', 'dist', 'index.html')).toBe(true)
+    expect(['src', 'tests', 'bench', 'web/src'].filter((each) => within(each))).toEqual([])
   })
 
   test.each([
@@ -123,6 +125,16 @@ describeWith(registry, 'the package, packed and installed elsewhere', () => {
     }
     expect(await types('/graphql')).toContain('relationship')
     expect(await types('/graphql/lawsuits')).toContain('lawsuit')
+    const page = await (await fetch(new URL('/', url), { headers: { accept: 'text/html' } })).text()
+    const [script = '/none'] = /\/assets\/[\w.-]+\.js/.exec(page) ?? []
+    const loaded = await fetch(new URL(script, url), { headers: { 'accept-encoding': 'br' } })
+    expect([loaded.status, loaded.headers.get('content-type')]).toEqual([
+      200,
+      'text/javascript; charset=utf-8',
+    ])
+    expect(loaded.headers.get('content-encoding')).toBe('br')
+    const [licences = '/none'] = /\/assets\/licences[\w.-]+/.exec(page) ?? []
+    expect(await (await fetch(new URL(licences, url))).text()).toContain('preact')
     child.kill('SIGTERM')
     expect(await ended).toEqual([0, null])
   }, 120_000)
