@@ -1,4 +1,5 @@
 import {
+  chronicleQuestion,
   chronicleTitle,
   citeSource,
   type Domain,
@@ -40,7 +41,7 @@ export function previewIn(chronicle: Chronicle, { view, search }: PageAddress): 
   const called = chronicleTitle(domain, chronicle.name)
   const state = stateIn(snapshot, search)
   const names = pointNames(state, search.has('recorded'))
-  const question = `What stood in ${called}`
+  const question = chronicleQuestion(domain, chronicle.name)
   const heading = headingAt(question, names)
   const [first = '', second] = view
   if (first === 'compare') {
