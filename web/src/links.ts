@@ -8,8 +8,9 @@ export function followLinks(visit: (url: URL) => void): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (link === null || link.hasAttribute('download') || !link.hasAttribute('href')) return
-    if (link.target !== '' && link.target !== '_self') return
-    const url = new URL(link.href)
+    if (!['', '_self', null].includes(link.getAttribute('target'))) return
+    // In a drawing, a link has no such property that is a string.
+    const url = new URL(link.getAttribute('href') ?? '', location.href)
     const isHere = url.pathname === location.pathname && url.search === location.search
     if (url.origin !== location.origin || OTHER_PATHS.test(url.pathname) || (isHere && url.hash !== ''))
       return

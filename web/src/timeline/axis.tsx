@@ -10,6 +10,9 @@ const MS_A_DAY = 86_400_000
 /** How much room the words of a tick take, px. */
 const ROOM = 74
 
+/** How near to the edge a tick has none, px. */
+const EDGE = 40
+
 /** The axis of valid days: from centuries to single days, as far as there is room; what begins a year is strong. */
 export function Axis() {
   const view = useTimeView()
@@ -25,7 +28,8 @@ export function Axis() {
     const axis = axisBottom(d3)
       .tickValues(days.map((day) => new Date(day * MS_A_DAY)))
       .tickFormat((date) => words(Number(date) / MS_A_DAY).text)
-      .tickSize(8)
+      .tickSizeInner(8)
+      .tickSizeOuter(0)
       .tickPadding(3)
     const group = select(place.current)
     group.call(axis)
@@ -37,6 +41,10 @@ export function Axis() {
       .select('text')
       .attr('text-anchor', 'start')
       .attr('x', 4)
+      // At the very edge there is no room for its words.
+      .attr('visibility', (date) =>
+        scale.begin(date.getTime() / MS_A_DAY) > scale.right - EDGE ? 'hidden' : null,
+      )
   })
   return (
     <svg class="time-axis" width={width} height={26} aria-hidden="true">

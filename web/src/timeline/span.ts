@@ -18,10 +18,16 @@ export function movedSpan([from, to]: Span, days: number): Span {
   return keptSpan([from + days, to + days])
 }
 
-/** The nearest span that an address can name. */
+/** The nearest span that an address can name: whole days. */
 export function keptSpan([from, to]: Span): Span {
-  const [first, last] = [Math.round(from), Math.round(to)]
-  const days = Math.min(last - first, LAST_DAY - FIRST_DAY)
+  return clampedSpan([Math.round(from), Math.round(to)])
+}
+
+/** The nearest span within the days that an address can name, no shorter than {@link FEWEST_DAYS}. */
+export function clampedSpan([from, to]: Span): Span {
+  const days = Math.min(Math.max(to - from, FEWEST_DAYS - 1), LAST_DAY - FIRST_DAY)
+  const middle = (from + to) / 2
+  const first = days === to - from ? from : middle - days / 2
   const begin = Math.min(Math.max(first, FIRST_DAY), LAST_DAY - days)
   return [begin, begin + days]
 }
@@ -41,6 +47,7 @@ export function wholeSpan(grid: Grid, days: readonly number[]): Span {
       add(validTo - 1)
     }
   }
-  const room = Math.max(FEWEST_DAYS, Math.round((to - from) * 0.03))
-  return keptSpan([from - room, to + room])
+  const room = Math.max(FEWEST_DAYS, (to - from) * 0.04)
+  // Names of what is last stand right of it.
+  return keptSpan([from - room, to + 3 * room])
 }

@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext, useEffect, useReducer } from 'preact/hooks'
+import { useContext, useLayoutEffect, useReducer } from 'preact/hooks'
 import { isNarrow, type Span, scaleOfWidth, type TimeScale } from './scale.ts'
 
 /**
@@ -46,6 +46,7 @@ export function useTimeView(): TimeView {
   const view = useContext(TimeViewContext)
   if (view === undefined) throw new Error('there is no timeline around this part')
   const [, draw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => view.subscribe(() => draw(undefined)), [view])
+  // Before whoever is around it measures, so that no change is missed.
+  useLayoutEffect(() => view.subscribe(() => draw(undefined)), [view])
   return view
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { usePage } from '../store.ts'
 import { Axis } from './axis.tsx'
+import { LanesView } from './lanes-view.tsx'
 import { isNarrow, type Span } from './scale.ts'
 import { keptSpan, wholeSpan } from './span.ts'
 import { TimeView, TimeViewContext } from './time-view.ts'
@@ -35,8 +36,10 @@ export function Timeline({ grid, children }: { readonly grid: Grid; readonly chi
   return (
     <TimeViewContext.Provider value={view}>
       <div class="timeline" ref={frame}>
-        <Axis />
-        {children}
+        <LanesView grid={grid}>
+          <Axis />
+          {children}
+        </LanesView>
       </div>
     </TimeViewContext.Provider>
   )

@@ -1,0 +1,256 @@
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { formatAddress } from '../address.ts'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { ItemTable } from './item-table.ts'
+import { LaneControls } from './lane-controls.tsx'
+import { countItems, type LaneCounts } from './lane-counts.ts'
+import { LaneKey } from './lane-key.tsx'
+import { LaneTables } from './lane-table.tsx'
+import { headingOf, laneWords } from './lane-words.ts'
+import { type Arrangement, arrangeLanes, type Lane, labelLanes, readLanes } from './lanes.ts'
+import { followName, LaneMarks, LaneNames } from './lanes-drawing.tsx'
+import { lanesAt, lanesOf } from './lanes-of.ts'
+import { stepBetweenMarks } from './mark-keys.ts'
+import { measureText } from './measure.ts'
+import { cutText } from './rows.ts'
+import { Patterns } from './shape-drawing.tsx'
+import { useTimeView } from './time-view.ts'
+import { useZoom } from './zoom.ts'
+
+/** How much room the day of the line takes above the lanes. */
+const FLAG = 24
+const MOST_UNDATED = 6
+
+/** The lanes as a drawing, with the line of the valid day; under it in words what has no day, and all of it as tables. */
+export function LanesView({
+  grid,
+  children,
+}: {
+  readonly grid: Grid
+  /** What is drawn along the same days under them. */
+  readonly children: ComponentChildren
+}) {
+  const store = usePage()
+  const view = useTimeView()
+  const { address, point, today } = store
+  const { scale, isNarrow, width } = view
+  const knownAt = Math.min(point.known ?? Infinity, grid.point.knownAt ?? grid.noKnownDay)
+
+  const table = useMemo(() => new ItemTable(grid), [grid])
+  const kinds = address.filters.words.kinds?.join() ?? ''
+  const membership = useMemo(() => {
+    const wanted = kinds === '' ? undefined : new Set(kinds.split(','))
+    return lanesOf(table, address.lanes, (kind) => wanted?.has(kind.name) ?? !kind.lesser)
+  }, [table, address.lanes, kinds])
+  const known = table.knownClass(knownAt)
+  const lanes = useMemo(
+    () => readLanes(table, lanesAt(membership, knownAt), knownAt),
+    [table, membership, known],
+  )
+  const restLine = scale.x(address.at.date ?? today)
+  const words = useMemo(() => laneWords(table, knownAt), [table, known])
+  const arrangement = useMemo(
+    () =>
+      arrangeLanes(lanes, {
+        table,
+        knownAt,
+        scale,
+        isNarrow,
+        restLine,
+        measure: measureText,
+        words,
+      }),
+    [lanes, words, scale, isNarrow, restLine],
+  )
+  const line = scale.x(point.date)
+  const labels = labelLanes(arrangement, line)
+  const counts = arrangement.lanes.map(({ items }) => countItems(table, items, point.date, knownAt))
+  // What did not change is the same, and is not looked through again.
+  const marks = useMemo(
+    () => <LaneMarks arrangement={arrangement} address={address} date={address.at.date ?? today} />,
+    [arrangement, address],
+  )
+
+  const isDragged = point.date !== (address.at.date ?? today) || point.known !== address.at.known
+  const held = useRef(0)
+  // What one drags along must not move under the hand: the lanes only grow meanwhile.
+  held.current = Math.max(arrangement.height, isDragged ? held.current : 0)
+  const height = FLAG + held.current
+
+  const drawing = useRef<SVGSVGElement>(null)
+  const brush = useRef<SVGGElement>(null)
+  const zoom = useZoom(drawing, brush, view, height)
+  useLayoutEffect(() => {
+    const links = drawing.current?.querySelectorAll('.marks a') ?? []
+    if (![...links].some((link) => link.getAttribute('tabindex') === '0'))
+      links[0]?.setAttribute('tabindex', '0')
+  }, [marks])
+
+  const isShown = line >= scale.left && line <= scale.right
+  const after = Math.min(Math.max(scale.begin(point.date + 1), scale.left), scale.right)
+  return (
+    <>
+      <figure class="lanes-figure" aria-label={strings.lanes.title(strings.lanes.bys[address.lanes])}>
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: its figure has one; its own would hide those of the marks */}
+        <svg
+          ref={drawing}
+          class="lanes-drawing"
+          width={width}
+          height={height}
+          onClick={followName}
+          onKeyDown={(event) => {
+            if (!zoom.onKey(event)) stepBetweenMarks(event)
+          }}
+        >
+          <Patterns />
+          {after < scale.right && (
+            <rect x={after} y={FLAG} width={scale.right - after} height={height - FLAG} class="aft" />
+          )}
+          {isShown && <path d={`M${line} ${FLAG}V${height}`} class="vl" />}
+          <g transform={`translate(0 ${FLAG})`} class="lanes">
+            <LaneHeadings {...{ arrangement, counts, left: labels.map((each) => each.left) }} />
+            <g class="marks">{marks}</g>
+            <LaneNames {...{ arrangement, labels }} />
+          </g>
+          <Flag line={line} isShown={isShown} date={point.date} room={scale} />
+          <g ref={brush} class="brush" />
+        </svg>
+      </figure>
+      {children}
+      <LaneControls zoom={zoom} hasAll={address.span === undefined} />
+      <Undated arrangement={arrangement} />
+      <LaneKey />
+      <LaneTables {...{ arrangement, date: point.date, address }} />
+    </>
+  )
+}
+
+/** The valid day above its line, and what lies right of it. */
+function Flag({
+  line,
+  isShown,
+  date,
+  room: { left, right },
+}: {
+  readonly line: number
+  readonly isShown: boolean
+  readonly date: number
+  readonly room: { readonly left: number; readonly right: number }
+}) {
+  const width = measureText(`${strings.lanes.on} ${strings.day(date)}`) * 1.22
+  const x = Math.min(Math.max(line, left + width / 2), right - width / 2)
+  const after = measureText(strings.lanes.after)
+  return (
+    <>
+      {isShown && (
+        <text x={x} y="15" class="fl" text-anchor="middle">
+          <tspan class="flw">{strings.lanes.on} </tspan>
+          {strings.day(date)}
+        </text>
+      )}
+      {line < right && x + width / 2 + 12 < right - after && (
+        <text x={right} y="15" class="tn" text-anchor="end">
+          {strings.lanes.after}
+        </text>
+      )}
+    </>
+  )
+}
+
+function LaneHeadings({
+  arrangement: { lanes, context },
+  counts,
+  left,
+}: {
+  readonly arrangement: Arrangement
+  readonly counts: readonly LaneCounts[]
+  readonly left: readonly number[]
+}) {
+  const { address } = usePage()
+  const { isNarrow, scale, measure } = context
+  const room = isNarrow ? scale.right * 0.55 : scale.left - 14
+  return (
+    <>
+      {lanes.map((lane, nth) => {
+        const heading = headingOf(lane.name, address.lanes)
+        const text = cutText(heading, room / 1.18, measure) ?? heading
+        const words = countsInWords(lane, counts[nth])
+        const bottom = lane.top + lane.height - 0.5
+        return (
+          <g key={lane.name.key}>
+            <text x="0" y={lane.firstLine + (isNarrow ? 16 : 4)} class="ln">
+              {text !== heading && <title>{heading}</title>}
+              {text}
+            </text>
+            {isNarrow ? (
+              <text x={scale.right} y={lane.firstLine + 16} class="lc" text-anchor="end">
+                {words.join('; ')}
+              </text>
+            ) : (
+              [...words, ...(left[nth] ? [strings.lanes.withoutName(left[nth] ?? 0)] : [])]
+                .filter((_, at) => lane.firstLine + 21 + at * 15 < bottom)
+                .map((each, at) => (
+                  <text key={each} x="0" y={lane.firstLine + 21 + at * 15} class="lc">
+                    {each}
+                  </text>
+                ))
+            )}
+            <path d={`M0 ${bottom}H${scale.right}`} class="rl" />
+          </g>
+        )
+      })}
+    </>
+  )
+}
+
+function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string[] {
+  const { lanes } = strings
+  if (counts === undefined) return []
+  const { definitely, possibly, unknown, open, due } = counts
+  if (definitely + possibly + unknown === 0) return [lanes.noneAt]
+  const others = [
+    ...(possibly > 0 ? [lanes.possibly(possibly)] : []),
+    ...(unknown > 0 ? [lanes.unknown(unknown)] : []),
+  ]
+  const first =
+    open > 0
+      ? [lanes.open(open), ...(due > 0 ? [lanes.due(due)] : [])]
+      : definitely > 0
+        ? [lanes.definitely(definitely)]
+        : []
+  return [...first, ...(others.length > 0 ? [others.join(', ')] : [])]
+}
+
+/** What has no day, lane by lane. */
+function Undated({ arrangement: { undated, context } }: { readonly arrangement: Arrangement }) {
+  const { address } = usePage()
+  const { table, words } = context
+  if (undated.length === 0) return null
+  return (
+    <ul class="undated">
+      {undated.map(({ name, items, count }) => {
+        const shown = items.slice(0, MOST_UNDATED)
+        const more = count - shown.length
+        return (
+          <li key={name.key}>
+            <b>{strings.lanes.undated(headingOf(name, address.lanes))}</b>{' '}
+            {shown.map((item, nth) => (
+              <>
+                {nth > 0 && '; '}
+                <a href={thing(item)}>{words.nameOf(item, 0)}</a>
+              </>
+            ))}
+            {more > 0 && ` ${strings.lanes.andOthers(more)}`}
+          </li>
+        )
+      })}
+    </ul>
+  )
+
+  function thing(item: number): string {
+    return formatAddress({ ...address, view: 'thing', subject: table.items[item]?.subject ?? '' })
+  }
+}
