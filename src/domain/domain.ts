@@ -206,6 +206,18 @@ export function briefOf(domain: Domain, state: State, item: Item): string {
   return kind.happens === undefined ? '' : whenInWords(item.existence.values)
 }
 
+/** What a line shows of an item beside its name and when it was; empty where that is nothing. */
+export function detailBy(domain: Domain, worded: Worded): string {
+  const { state, item, say } = worded
+  const kind = kindNamed(domain, item.kind.kind)
+  if (kind === undefined) return ''
+  const shown = kind.shown(item, state, say)
+  if (shown.length > 0 || kind.brief === undefined) return shown.join('; ')
+  const words = kind.brief(item, contextOf(domain, state, kind, { all: false }, say))
+  const { values } = item.existence
+  return [whenInWords(values), whenInWords(values, ', ')].includes(words) ? '' : words
+}
+
 /**
  * The sections of a state, kind by kind, the chief kinds first; `all` leaves nothing out. `itemsOf` gives the items of a kind that
  * are to be shown; by default, all. A kind of which none is to be shown though some are there has no section: it would say that
@@ -247,6 +259,7 @@ function contextOf(
   state: State,
   kind: AnyKind,
   { all, itemsOf = (name) => state.list(name), whenOf = whenInEdtf }: Shown,
+  say = sayIn(domain, state),
 ): SectionContext {
   let items: readonly Item[] | undefined
   return {
@@ -256,8 +269,8 @@ function contextOf(
       return items
     },
     all,
-    say: sayIn(domain, state),
-    nameOf: (item: Item) => nameOf(domain, state, item),
+    say,
+    nameOf: (item: Item) => nameBy(domain, { state, item, say }),
     whenOf: (item: Item) => whenOf(kind, item),
   }
 }

@@ -92,6 +92,7 @@ export {
   chronicleTitle,
   type Domain,
   datelessLabel,
+  detailBy,
   domain,
   domainOf,
   fieldValueInWords,

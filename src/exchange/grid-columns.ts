@@ -1,34 +1,32 @@
-import { type AnyKind, type Domain, labelBy, type Role, valueInWords } from '../domain/index.ts'
-import type { Field } from '../state/index.ts'
-import type { Answer } from '../time/index.ts'
+import {
+  type AnyKind,
+  type Domain,
+  detailBy,
+  labelBy,
+  nameBy,
+  sourceLabel,
+  valueInWords,
+} from '../domain/index.ts'
+import { disagreementsIn, type Field, type Item, sourcesOfAll, stands } from '../state/index.ts'
+import { type CivilDay, readBound, readValid } from '../time/index.ts'
+import { marksOf, writtenDays } from './grid-marks.ts'
 import type { Place } from './grid-place.ts'
+import type { GridColumn, WrittenContent, WrittenContents } from './grid-schema.ts'
 
-/** A value in words, whether the field has it in any case, and the value itself where its words are others. */
-export type GridValue = readonly [words: string, answer: Answer, value?: unknown]
-
-/** What a column holds at a place of the plane: words, or an answer and the values that may stand. */
-export type Content = string | readonly [answer: Answer, ...values: readonly GridValue[]]
-
-const ALONE: Readonly<Record<Answer, Content>> = {
-  definitely: ['definitely'],
-  possibly: ['possibly'],
-  no: ['no'],
-  unknown: ['unknown'],
-}
+/** What a column holds at a place of the plane: as it is written, or sources, which are numbered then. */
+export type Content = WrittenContent | { readonly sources: readonly WrittenContents['source'][] }
 
 /** A column of the items of a kind. */
-export type Column = {
-  readonly name: string
-  readonly of: 'existence' | 'headline' | 'field' | 'turning'
-  readonly says?: string
-  readonly roles?: readonly Role[]
+export type Column = GridColumn & {
   /** Undefined where nothing is known of it. */
   readonly read: (place: Place) => Content | undefined
+  /** Whether it holds the same at every date: it is read at one, after all others. */
+  readonly isOfEveryDate?: true
 }
 
 /**
  * The columns of a kind: whether one is there, what it is called, each field that a line shows, that has a role or that lists
- * are narrowed by, and what turns on days of its own.
+ * are narrowed by, and what turns on days of its own; then what a page draws and lists of it.
  */
 export function columnsOf(domain: Domain, kind: AnyKind): readonly Column[] {
   const { existence, derived = [] } = kind.engine
@@ -38,7 +36,7 @@ export function columnsOf(domain: Domain, kind: AnyKind): readonly Column[] {
       of: 'existence',
       read: ({ item }) => {
         const { answer } = item.valuesOf(existence)
-        return answer === 'unknown' ? undefined : ALONE[answer]
+        return answer === 'unknown' ? undefined : [answer]
       },
     },
     { name: 'headline', of: 'headline', read: (place) => labelBy(domain, place) },
@@ -47,18 +45,21 @@ export function columnsOf(domain: Domain, kind: AnyKind): readonly Column[] {
       ({ name, value, days }): Column => ({
         name,
         of: 'turning',
-        read: ({ item, valid }) => {
-          const turning = days(item)
-          if (turning.length > 0)
-            valid.cut(
-              turning.filter(Number.isFinite).sort((a, b) => a - b),
-              item.point.date,
-            )
-          return value(item)
+        read: (place) => {
+          cutAt(days(place.item), place)
+          return value(place.item)
         },
       }),
     ),
+    ...pageColumns(domain, kind),
   ]
+}
+
+/** What is worked out is another from each of these days on, as the item stands. */
+function cutAt(turning: readonly CivilDay[], { item, valid }: Place): void {
+  if (turning.length === 0) return
+  const days = turning.filter(Number.isFinite).sort((a, b) => a - b)
+  valid.cut(days, item.point.date)
 }
 
 function fieldColumn(kind: AnyKind, field: Field<never>): readonly Column[] {
@@ -71,14 +72,14 @@ function fieldColumn(kind: AnyKind, field: Field<never>): readonly Column[] {
       name: field.name,
       of: 'field',
       says,
-      ...(roles.length > 0 && { roles }),
+      ...(roles.length > 0 && { roles: [...roles] }),
       read: ({ item, say }) => {
         if (!item.mayHave(field)) return undefined
         const { answer, values } = item.valuesOf(field)
         if (answer === 'unknown' && values.length === 0) return undefined
         return [
           answer,
-          ...values.map(({ value, answer }): GridValue => {
+          ...values.map(({ value, answer }): WrittenContents['value'] => {
             const words = valueInWords(facts, value, say)
             return words === value ? [words, answer] : [words, answer, value]
           }),
@@ -86,4 +87,73 @@ function fieldColumn(kind: AnyKind, field: Field<never>): readonly Column[] {
       },
     },
   ]
+}
+
+/** What a page draws and lists of an item of a kind. */
+function pageColumns(domain: Domain, kind: AnyKind): readonly Column[] {
+  const { ahead } = kind
+  const { derived = [] } = kind.engine
+  return [
+    { name: ':name', of: 'name', read: (place) => nameBy(domain, place) },
+    {
+      name: ':detail',
+      of: 'detail',
+      read: (place) => {
+        // It may have words of what turns.
+        for (const { days } of derived) cutAt(days(place.item), place)
+        return detailBy(domain, place) || undefined
+      },
+    },
+    { name: ':marks', of: 'marks', isOfEveryDate: true, read: ({ item }) => marksOf(kind, item) },
+    ...(kind.hasTasks
+      ? [{ name: ':task', of: 'task' as const, read: ({ item }: Place) => taskOf(kind, item) }]
+      : []),
+    ...(ahead === undefined
+      ? []
+      : [{ name: ':ahead', of: 'ahead' as const, read: ({ item }: Place) => aheadOf(kind, item) }]),
+    { name: ':sources', of: 'sources', isOfEveryDate: true, read: sourcesOf },
+    { name: ':differs', of: 'differs', read: differs },
+  ]
+}
+
+/** By when it is to be done, and how it stands; undefined where it has no such day. */
+function taskOf(kind: AnyKind, item: Item): WrittenContents['task'] | undefined {
+  const task = kind.task(item)
+  return task && [task.state ?? null, task.isCertain, ...task.due.map((due) => writtenDays(readBound(due)))]
+}
+
+/** How it stands that something is planned, or was and came to nothing; undefined of what has happened. */
+function aheadOf(kind: AnyKind, item: Item): WrittenContents['ahead'] | undefined {
+  const ahead = kind.happens !== undefined && stands(item) ? undefined : kind.ahead?.words(item)
+  if (ahead === undefined) return undefined
+  const { words, plan } = ahead
+  const windows = (plan?.windows ?? []).map((window) => {
+    const { begin, end } = readValid(window)
+    return writtenDays({ earliest: begin.earliest, latest: end.latest })
+  })
+  return [words, plan?.stage ?? null, plan?.isOff ?? false, ...windows]
+}
+
+/** The visible sources that say anything about it, whatever the date, in the order of their keys. */
+function sourcesOf({ item, state }: Place): Content {
+  const sources = sourcesOfAll(item.standings).toSorted()
+  return { sources: sources.map((source) => [source, sourceLabel(state.view, source)]) }
+}
+
+/** The fields about which sources differ at the date. */
+function differs({ item, state }: Place): WrittenContents['differs'] | undefined {
+  if (!mayDiffer(item)) return undefined
+  const fields = disagreementsIn(state, [item]).map(({ field }) => field)
+  return fields.length === 0 ? undefined : [...new Set(fields)]
+}
+
+/** Whether there is a field of which one value stands at a time and more are claimed, or some say that it is another. */
+function mayDiffer(item: Item): boolean {
+  if (item.identity.contested.length > 0) return true
+  const singles = new Set(item.kind.fields.filter(({ single }) => single).map(({ name }) => name))
+  const claimed = new Map<string, string>()
+  return item.standings.some(({ claim: { field, spelling } }) => {
+    if (!singles.has(field)) return false
+    return claimed.getOrInsert(field, spelling) !== spelling
+  })
 }

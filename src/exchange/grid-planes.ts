@@ -1,11 +1,11 @@
 import { type Domain, nameBy } from '../domain/index.ts'
 import type { Subject } from '../event/index.ts'
 import {
-  type DaySpan,
   EVER,
   FieldsRead,
   isSameRow,
   joinedRuns,
+  type KnownClass,
   NotedView,
   type Row,
   type Run,
@@ -18,8 +18,11 @@ import {
 import type { CivilDay } from '../time/index.ts'
 import { LookedAt, type Names, type Place, type Plane, type Spot } from './grid-place.ts'
 
-/** Reads something at a place. */
-export type ReadPlace<C> = (place: Place) => C | undefined
+/** Reads something at a place; what is the same at every date is read at one that is after all others. */
+export type ReadPlace<C> = {
+  readonly read: (place: Place) => C | undefined
+  readonly isOfEveryDate?: true
+}
 
 /** What is there where nothing that can be seen speaks of a subject. */
 const NOTHING: Row<undefined> = [{ ...EVER, is: undefined }]
@@ -46,21 +49,22 @@ export class Planes {
   *of<C, T>(
     key: Subject,
     reads: readonly ReadPlace<C>[],
-    settled: (content: C) => T,
+    settled: (content: C, nth: number) => T,
     { byAnyKey = false }: { readonly byAnyKey?: boolean } = {},
   ): Steps<{ readonly there: readonly Run<boolean>[]; readonly planes: readonly Plane<T>[] }> {
     const there: Run<boolean>[] = []
     let last: NotedView | undefined
     const at = (view: NotedView, known: CivilDay) => this.#at(view, known)
-    const columns = reads.map((read) => new Column(read, settled, at))
-    for (const { knownAt, from, to } of yield* this.#classesOf(key)) {
+    const columns = reads.map((read, nth) => new Column(read, (content: C) => settled(content, nth), at))
+    for (const known of yield* this.#classesOf(key)) {
+      const { knownAt, from, to } = known
       const seen = yield* this.#state.knownBy(knownAt).viewApart(key)
       yield
       const isThere = seen !== undefined && (byAnyKey || seen.identity.subject === key)
       const view: NotedView | undefined = isThere ? new NotedView(seen, last) : undefined
       last = view ?? last
       there.push({ from, to, is: isThere })
-      for (const column of columns) yield* column.add({ from, to }, view)
+      for (const column of columns) yield* column.add(known, view)
     }
     return { there: joinedRuns(there), planes: columns.map(({ rows }) => joinedRuns(rows, isSameRow)) }
   }
@@ -84,7 +88,7 @@ export class Planes {
 
   *#name(subject: Subject): Steps<void> {
     this.#names.set(subject, 'being made')
-    const read = (place: Place) => nameBy(this.#domain, place)
+    const read = { read: (place: Place) => nameBy(this.#domain, place) }
     const { planes } = yield* this.of(subject, [read], (name) => name, { byAnyKey: true })
     this.#names.set(subject, planes[0] ?? [])
   }
@@ -95,6 +99,9 @@ type At = {
   readonly spot: Spot
   readonly name: (subject: Subject) => Steps<void>
 }
+
+/** After every date that anything is of. */
+const LAST_DATE: CivilDay = Number.MAX_SAFE_INTEGER
 
 /** How many claims are looked at in one step. */
 const STEP = 1_000
@@ -116,11 +123,19 @@ class Column<C, T> {
   }
 
   /** Adds the rows of a stretch of known days from which the item is seen alike; undefined where it is not there. */
-  *add(within: DaySpan, view: NotedView | undefined): Steps<void> {
-    if (view === undefined) this.rows.push({ ...within, is: NOTHING })
+  *add(within: KnownClass, view: NotedView | undefined): Steps<void> {
+    const { from, to, knownAt = UNFILTERED } = within
+    if (view === undefined) this.rows.push({ from, to, is: NOTHING })
+    else if (this.#read.isOfEveryDate) this.rows.push({ from, to, is: this.#everyDate(view, knownAt) })
     else
       for (const run of yield* runsOf(within, (known) => this.#row(view, known), { isSame: isSameRow }))
         this.rows.push(run)
+  }
+
+  #everyDate(view: NotedView, knownDay: CivilDay): Row<T | undefined> {
+    const place = new LookedAt(this.#at(view, knownDay).spot, LAST_DATE, new FieldsRead())
+    const content = this.#read.read(place)
+    return [{ ...EVER, is: content === undefined ? undefined : this.#settled(content) }]
   }
 
   *#row(view: NotedView, knownDay: CivilDay): Steps<Run<Row<T | undefined>>> {
@@ -130,7 +145,7 @@ class Column<C, T> {
     const [known, fields, at] = [new Stretch(), new FieldsRead(), this.#at(view, knownDay)]
     const look = (date: CivilDay): Run<T | undefined> | Steps<Run<T | undefined>> => {
       const place = new LookedAt(at.spot, date, fields)
-      const content = this.#read(place)
+      const content = this.#read.read(place)
       if (place.unnamed !== undefined) return named(place.unnamed, date)
       known.narrow(place.known)
       const { from, to } = place.valid

@@ -21,20 +21,78 @@ const value = z.tuple([z.string(), answer, z.unknown().optional()]).meta({
     'A value that may stand: in words, whether it stands in any case, and the value itself where its words are others.',
 })
 
-const content = z
-  .union([
-    z.string().meta({ description: 'Words: a headline, or the value of what turns.' }),
-    z
-      .tuple([answer], value)
-      .meta({ description: 'The answer of an existence or of a field, and the values that may stand.' }),
-  ])
-  .meta({ description: 'What a column holds in a rectangle.' })
+const days = z.tuple([day, day]).meta({ description: 'Days, from the first to the last, both in.' })
+
+const mark = z.tuple([
+  z.enum(['happened', 'attested', 'lasting']).meta({
+    description: 'Whether it counts from its date on, is reported of its own date only, or holds to its end.',
+  }),
+  z.boolean().meta({ description: 'Whether its event is known for certain.' }),
+  days.meta({ description: 'When it began.' }),
+  z.union([days, z.enum(['once', 'open', 'unknown'])]).meta({
+    description: 'Its last day; or that it is of one day, goes on, or that nobody knows.',
+  }),
+  z.int().nullable().meta({
+    description:
+      'Where its end is open or unknown, the last day on which it is known to have held; null where that is its first.',
+  }),
+  z.int().nullable().meta({ description: 'The likely day of its begin.' }),
+])
+
+const words = z
+  .string()
+  .meta({ description: 'Words: what it is called, what is shown beside it, what turns.' })
+
+const answered = z
+  .tuple([answer], value)
+  .meta({ description: 'The answer of an existence or of a field, and the values that may stand.' })
+
+/** What columns hold, by what they are of. */
+const contents = {
+  existence: answered,
+  headline: words,
+  field: answered,
+  turning: words,
+  name: words,
+  detail: words,
+  marks: z.array(mark).meta({ description: 'When it was, whatever the date.' }),
+  task: z.tuple([z.enum(['open', 'done', 'dropped']).nullable(), z.boolean()], days).meta({
+    description:
+      'Something to be done: how it stands, whether its due date is certain, and the due dates: several of sources that differ.',
+  }),
+  ahead: z.tuple([z.string(), z.string().nullable(), z.boolean()], days).meta({
+    description:
+      'What is planned, or was: in words, how far it came, whether it is off for certain, and its days.',
+  }),
+  sources: z.array(z.int()).meta({
+    description: 'The sources that say anything about it: the numbers of the contents that name them.',
+  }),
+  differs: z.array(z.string()).meta({ description: 'The names of the fields about which sources differ.' }),
+}
+
+const source = z.tuple([z.string(), z.string()]).meta({
+  description: 'The key of a source, and its label; in no column, but named by `sources`.',
+})
+
+const content = z.union([
+  words,
+  answered,
+  contents.marks,
+  contents.task,
+  contents.ahead,
+  contents.sources,
+  contents.differs,
+  source,
+])
 
 const column = z.strictObject({
-  name: z.string(),
-  of: z.enum(['existence', 'headline', 'field', 'turning']).meta({
+  name: z.string().meta({
     description:
-      'Whether one is there, what it is called, a field, or what is worked out and turns on days of its own.',
+      'That of a field, or of what turns; of `name` and what follows it in `of`, begun with a colon.',
+  }),
+  of: z.enum(keysOf(contents)).meta({
+    description:
+      'Whether one is there, what it is called, a field, or what is worked out and turns on days of its own; then what a page draws and lists of it.',
   }),
   says: z.string().exactOptional().meta({ description: 'What the field holds.' }),
   roles: z.array(z.string()).exactOptional().meta({ description: 'What the field is for other programs.' }),
@@ -83,7 +141,7 @@ const item = z.tuple([
     description:
       'For a column of its kind each: its number, the number of its tiling, and for each rectangle of that the number of its content. Where no rectangle is, nothing is known of a field, and the existence is unknown.',
   }),
-  z.array(content).meta({
+  z.array(content.meta({ description: 'What a column holds in a rectangle, by what it is of.' })).meta({
     description:
       'The contents that no item before has, which have the next numbers, from 0 for the first of all.',
   }),
@@ -111,6 +169,19 @@ export const gridSchema = z.strictObject({
 type Whole = z.infer<typeof gridSchema>
 export type GridHead = Frozen<Omit<Whole, 'items' | 'end'>>
 export type GridLine = Frozen<Whole['items'][number]>
+export type GridColumn = GridHead['kinds'][number]['columns'][number]
+export type WrittenDays = Frozen<z.infer<typeof days>>
+export type WrittenMark = Frozen<z.infer<typeof mark>>
+/** What columns hold, by what they are of, and what their contents are made of. */
+export type WrittenContents = {
+  readonly [Of in keyof typeof contents]: Frozen<z.infer<(typeof contents)[Of]>>
+} & { readonly source: Frozen<z.infer<typeof source>>; readonly value: Frozen<z.infer<typeof value>> }
+
+export type WrittenContent = Frozen<z.infer<typeof content>>
 
 /** A type whose parts are all `readonly`. */
 type Frozen<T> = T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
+
+function keysOf<T extends object>(of: T): readonly (keyof T & string)[] {
+  return Object.keys(of) as (keyof T & string)[]
+}

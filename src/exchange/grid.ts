@@ -6,7 +6,7 @@ import type { ExportRequest, Write } from './format.ts'
 import { type Column, type Content, columnsOf } from './grid-columns.ts'
 import type { Plane } from './grid-place.ts'
 import { Planes } from './grid-planes.ts'
-import type { GridHead, GridLine } from './grid-schema.ts'
+import type { GridHead, GridLine, WrittenContent } from './grid-schema.ts'
 
 /** Stands for no known day, after every day: there the clock filters nothing. */
 export const NO_KNOWN_DAY = Number.MAX_SAFE_INTEGER
@@ -43,7 +43,7 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
       task: kind.hasTasks,
       happens: kind.happens !== undefined,
       ...(kind.ahead && { ahead: kind.ahead.heading }),
-      columns: columns.map(({ read: _, ...column }) => column),
+      columns: columns.map(({ read: _, isOfEveryDate: __, ...column }) => column),
     })),
     horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),
   }
@@ -88,9 +88,9 @@ class Lines {
 
   /** Undefined where it is never there under this key. */
   *#line({ place, kind, columns, key }: ItemKey) {
-    const reads = columns.map(({ read }) => read)
-    const settled = (content: Content) => this.#contents.found(content)
-    const { there, planes } = yield* this.#planes.of(key, reads, settled)
+    const settled = (content: Content, nth: number) =>
+      this.#contents.found(columns[nth]?.of ?? 'headline', content)
+    const { there, planes } = yield* this.#planes.of(key, columns, settled)
     const known = there.filter(({ is }) => is).flatMap(({ from, to }) => [dayOrNull(from), dayOrNull(to)])
     if (known.length === 0) return undefined
     const tilings = new Tilings()
@@ -163,32 +163,44 @@ function dayOrNull(day: CivilDay): number | null {
 /** A content that was found, and its number once it is written. */
 type FoundContent = { readonly content: Content; number?: number }
 
+/** What a content is of: no two sorts share one, though they be written alike. */
+type Sort = Column['of'] | 'source'
+
 /**
  * Each content once. They are numbered in the order in which they are written: that in which they are found follows what cannot be
  * seen, too.
  */
 class Contents {
-  readonly #found = new Map<string, FoundContent>()
+  readonly #words = new Map<string, FoundContent>()
+  readonly #others = new Map<Sort, Map<string, FoundContent>>()
   #written = 0
-  #fresh: Content[] = []
+  #fresh: WrittenContent[] = []
 
-  /** The same for the same content. */
-  found(content: Content): FoundContent {
-    const key = typeof content === 'string' ? `"${content}` : JSON.stringify(content)
-    return this.#found.getOrInsertComputed(key, () => ({ content }))
+  /** The same for the same content of a sort. */
+  found(of: Sort, content: Content): FoundContent {
+    if (typeof content === 'string') return this.#words.getOrInsertComputed(content, () => ({ content }))
+    const found = this.#others.getOrInsertComputed(of, () => new Map())
+    return found.getOrInsertComputed(JSON.stringify(content), () => ({ content }))
   }
 
   numberOf(found: FoundContent): number {
     if (found.number === undefined) {
+      const fresh = this.#asWritten(found.content)
       found.number = this.#written
       this.#written += 1
-      this.#fresh.push(found.content)
+      this.#fresh.push(fresh)
     }
     return found.number
   }
 
+  /** A source is written before the first list that names it. */
+  #asWritten(content: Content): WrittenContent {
+    if (typeof content === 'string' || !('sources' in content)) return content
+    return content.sources.map((source) => this.numberOf(this.found('source', source)))
+  }
+
   /** Those that were first used since this was called last. */
-  takeNew(): readonly Content[] {
+  takeNew(): readonly WrittenContent[] {
     const fresh = this.#fresh
     this.#fresh = []
     return fresh

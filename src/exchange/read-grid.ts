@@ -177,6 +177,9 @@ export class GridState {
 /** Where nothing is known. */
 export const UNKNOWN: GridContent = { answer: 'unknown', values: [], words: undefined }
 
+/** Where something is that has neither words nor values. */
+const THERE: GridContent = { answer: 'definitely', values: [], words: undefined }
+
 const NONE: readonly never[] = []
 
 /** Days of rectangles, four each, and by column what is in them. */
@@ -213,9 +216,14 @@ export class GridItem {
     this.#contents = contents
   }
 
-  /** The rectangles of a column, by known days and then by valid days; there are none where nothing is known. */
+  /**
+   * The rectangles of a column, by known days and then by valid days; there are none where nothing is known. What is in those of
+   * what is neither existence nor words nor a field gives {@link rectanglesOf}.
+   */
   rectangles(column: string): readonly GridRectangle[] {
-    return this.#rectangles(this.placeOf(column), (content) => this.#contents.plain(content))
+    const place = this.placeOf(column)
+    const of = this.kind.columns[place]?.of ?? 'field'
+    return this.#rectangles(place, (content) => this.#contents.plain(of, content))
   }
 
   /** The same of the only column that is of such. */
@@ -262,7 +270,7 @@ export class GridItem {
   /** What the column of a number holds at a place. */
   contentAt(column: number, date: number, knownAt: number): GridContent {
     const content = this.#contentAt(column, date, knownAt)
-    return content < 0 ? UNKNOWN : this.#contents.plain(content)
+    return content < 0 ? UNKNOWN : this.#contents.plain(this.kind.columns[column]?.of ?? 'field', content)
   }
 
   /** What the only column that is of such holds at a place; undefined where that is nothing. */
@@ -475,32 +483,96 @@ class Contents {
     for (const content of fresh) this.#written.push(content)
   }
 
-  plain(content: number): GridContent {
-    return this.of('field', content)
+  plain(of: keyof GridContents, content: number): GridContent {
+    switch (of) {
+      case 'marks':
+      case 'task':
+      case 'ahead':
+      case 'sources':
+      case 'differs':
+        return THERE
+      default:
+        return this.of(of, content)
+    }
   }
 
   /** What is written under a number, as a column has it that is of such. */
   of<Of extends keyof GridContents>(of: Of, content: number): GridContents[Of] {
     // What is written is as its column says, and no content is one of two sorts.
-    this.#read[content] ??= (READ[of] as (written: unknown) => unknown)(this.#written[content])
+    this.#read[content] ??= READ[of](this.#written[content] as never, (other) => this.#written[other])
     return this.#read[content] as GridContents[Of]
   }
 }
 
 type WrittenContent = string | readonly [GridAnswer, ...(readonly [string, GridAnswer, unknown?])[]]
+type WrittenDays = readonly [Day, Day]
+type WrittenMark = readonly [
+  GridMark['aspect'],
+  isCertain: boolean,
+  begin: WrittenDays,
+  end: WrittenDays | 'once' | 'open' | 'unknown',
+  heldUntil: Day,
+  likely: Day,
+]
 
-const READ: { readonly [Of in keyof GridContents]: (written: never) => GridContents[Of] } = {
+/** How each sort of content is read; `written` gives another by its number. */
+const READ: {
+  readonly [Of in keyof GridContents]: (
+    content: never,
+    written: (content: number) => unknown,
+  ) => GridContents[Of]
+} = {
   existence: contentOf,
   headline: contentOf,
   field: contentOf,
   turning: contentOf,
   name: contentOf,
   detail: contentOf,
-  marks: () => NONE,
-  task: () => ({ due: NONE, isCertain: false, state: undefined }),
-  ahead: () => ({ words: '', windows: NONE, isOff: false }),
-  sources: () => NONE,
-  differs: () => NONE,
+  marks: (marks: readonly WrittenMark[]) => marks.map(markOf),
+  task: ([state, isCertain, ...due]: readonly [GridTask['state'] | null, boolean, ...WrittenDays[]]) => ({
+    due: due.map(daysOf),
+    isCertain,
+    state: state ?? undefined,
+  }),
+  ahead: ([words, stage, isOff, ...windows]: readonly [
+    string,
+    string | null,
+    boolean,
+    ...WrittenDays[],
+  ]) => ({
+    words,
+    ...(stage !== null && { stage }),
+    windows: windows.map(daysOf),
+    isOff,
+  }),
+  sources: (sources: readonly number[], written) =>
+    sources.map((source) => sourceOf(written(source) as never)),
+  differs: (fields: readonly string[]) => fields,
+}
+
+function markOf([aspect, isCertain, begun, end, heldUntil, likely]: WrittenMark): GridMark {
+  const begin = daysOf(begun)
+  const ends = {
+    once: begin,
+    open: { earliest: heldUntil ?? begin.earliest, latest: Infinity },
+    unknown: undefined,
+  }
+  return {
+    aspect,
+    isCertain,
+    begin,
+    end: typeof end === 'string' ? ends[end] : daysOf(end),
+    ...(heldUntil !== null && { heldUntil }),
+    ...(likely !== null && { likely }),
+  }
+}
+
+function sourceOf([subject, label]: readonly [string, string]): GridSource {
+  return { subject, label }
+}
+
+function daysOf([earliest, latest]: WrittenDays): GridDays {
+  return { earliest: earliest ?? -Infinity, latest: latest ?? Infinity }
 }
 
 function contentOf(content: WrittenContent): GridContent {

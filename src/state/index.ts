@@ -16,7 +16,7 @@
  * for (const item of state.list('loan')) console.log(item.subject, item.existence.answer, item.because)
  * ```
  */
-export { Bearing, knownCutsOf, linkedWith, UNFILTERED } from './bearing.ts'
+export { Bearing, type KnownClass, knownCutsOf, linkedWith, UNFILTERED } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { BYTES } from './cache-bytes.ts'
 export { Change, type ChangeKind, changeSteps, changesBetween, compare } from './compare.ts'

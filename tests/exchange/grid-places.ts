@@ -1,10 +1,27 @@
-import { type Domain, labelOf, sayIn, valueInWords } from '../../src/domain/index.ts'
+import {
+  type Domain,
+  detailBy,
+  kindNamed,
+  labelOf,
+  nameOf,
+  sayIn,
+  sourceLabel,
+  valueInWords,
+} from '../../src/domain/index.ts'
 import type { Chronicle, PointRequest } from '../../src/engine/index.ts'
 import { writeGrid } from '../../src/exchange/grid.ts'
+import { marksOf, writtenDays } from '../../src/exchange/grid-marks.ts'
 import type { ExportRequest } from '../../src/exchange/index.ts'
-import { type Grid, type GridState, readGrid } from '../../src/exchange/read-grid.ts'
-import { type Item, inOneGo, type State } from '../../src/state/index.ts'
-import type { CivilDay } from '../../src/time/index.ts'
+import { type Grid, type GridDays, type GridState, readGrid } from '../../src/exchange/read-grid.ts'
+import {
+  disagreementsIn,
+  type Item,
+  inOneGo,
+  type State,
+  sourcesOfAll,
+  stands,
+} from '../../src/state/index.ts'
+import { type CivilDay, readBound, readValid } from '../../src/time/index.ts'
 
 /** The grid of a chronicle from a point, as its text. */
 export async function gridText(
@@ -58,10 +75,41 @@ export function linesOfState(domain: Domain, state: State): readonly string[] {
           })
         const turnings = (kind.engine.derived ?? []).map(({ name, value }) => [name, value(item)])
         const headline = labelOf(domain, state, item)
-        return JSON.stringify([item.subject, item.existence.answer, headline, columns, turnings])
+        return JSON.stringify([
+          ...[item.subject, item.existence.answer, headline, columns, turnings],
+          ...[nameOf(domain, state, item), detailBy(domain, { state, item, say })],
+          shownOf(domain, state, item),
+        ])
       }),
     )
     .sort()
+}
+
+/** What a page draws and lists of an item. */
+function shownOf(domain: Domain, state: State, item: Item): unknown {
+  const kind = kindNamed(domain, item.kind.kind)
+  if (kind === undefined) throw new Error(`no kind ${item.kind.kind}`)
+  const last = state.at(Number.MAX_SAFE_INTEGER).item(item.subject)
+  const task = kind.task(item)
+  const hasHappened = kind.happens !== undefined && stands(item)
+  const ahead = hasHappened ? undefined : kind.ahead?.words(item)
+  return {
+    marks: marksOf(kind, last ?? item),
+    task: task && [task.state ?? null, task.isCertain, task.due.map((due) => writtenDays(readBound(due)))],
+    ahead: ahead && {
+      words: ahead.words,
+      stage: ahead.plan?.stage,
+      windows: ahead.plan?.windows.map((window) => {
+        const { begin, end } = readValid(window)
+        return writtenDays({ earliest: begin.earliest, latest: end.latest })
+      }),
+      isOff: ahead.plan?.isOff,
+    },
+    sources: sourcesOfAll(item.standings)
+      .toSorted()
+      .map((source) => [source, sourceLabel(state.view, source)]),
+    differs: [...new Set(disagreementsIn(state, [item]).map(({ field }) => field))],
+  }
 }
 
 function isShown(domain: Domain, { kind: { kind: name } }: Item, field: string): boolean {
@@ -85,7 +133,46 @@ function lineOf(state: GridState): string {
     return [name, answer, values.map(({ words, answer, value }) => [words, answer, value])]
   })
   const turnings = of('turning').map(({ name }) => [name, state.get(name).words])
-  return JSON.stringify([state.subject, state.exists, state.headline, columns, turnings])
+  return JSON.stringify([
+    ...[state.subject, state.exists, state.headline, columns, turnings, state.name, state.detail],
+    shownIn(state),
+  ])
+}
+
+/** As {@link shownOf}; a begin and an end as the reader gives them are as they were written. */
+function shownIn(state: GridState): unknown {
+  const { task, ahead, sources, differs, item, knownAt } = state
+  const plan = ahead?.stage === undefined ? undefined : ahead
+  return {
+    marks: item
+      .marks(knownAt)
+      .map(({ aspect, isCertain, begin, end, heldUntil, likely }) => [
+        ...[aspect, isCertain, daysIn(begin)],
+        ...[
+          end === undefined
+            ? 'unknown'
+            : end === begin
+              ? 'once'
+              : end.latest === Infinity
+                ? 'open'
+                : daysIn(end),
+        ],
+        ...[heldUntil ?? null, likely ?? null],
+      ]),
+    task: task && [task.state ?? null, task.isCertain, task.due.map(daysIn)],
+    ahead: ahead && {
+      words: ahead.words,
+      stage: plan?.stage,
+      windows: plan?.windows.map(daysIn),
+      isOff: plan?.isOff,
+    },
+    sources: sources.map(({ subject, label }) => [subject, label]),
+    differs,
+  }
+}
+
+function daysIn({ earliest, latest }: GridDays): readonly (number | null)[] {
+  return [earliest, latest].map((day) => (Number.isFinite(day) ? day : null))
 }
 
 /** The places at which a grid and the states of its chronicle differ, each in a line. */

@@ -278,7 +278,17 @@ export const undertaking = kind('undertaking', {
       return [what && `${whose}${about}: ${what}`]
     },
   },
-  shows: [],
+  shows: [
+    ({ grade }, { values, say }) => {
+      const by = listedWithAnd(values('by').map(say.subject))
+      const to = listedWithAnd(values('to').map(say.subject))
+      return [grade, by && `by ${by}`, to && `to ${to}`].filter((each) => each !== undefined).join(' ')
+    },
+    (_, { values }) => {
+      const statuses = values('status').map((each) => spaced(each.status))
+      return statuses.every((each) => each === 'open') ? undefined : eitherOf([...new Set(statuses)])
+    },
+  ],
   brief: (item, _, fields) => {
     const { written } = dueOf(item)
     const grade = eitherOf(standingValues(item, fields.grade).map(spaced))
