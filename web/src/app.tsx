@@ -1,6 +1,7 @@
 import { Bar } from './bar.tsx'
 import { StateView } from './state/state-view.tsx'
 import { usePage } from './store.ts'
+import { ThingView } from './thing/thing-view.tsx'
 
 /** The page: the bar, and the view of the address. */
 export function App() {
@@ -8,7 +9,10 @@ export function App() {
   return (
     <div class="page">
       {address.isEmbedded || <Bar />}
-      <main>{address.view === 'state' && <StateView />}</main>
+      <main>
+        {address.view === 'state' && <StateView />}
+        {address.view === 'thing' && <ThingView subject={address.subject ?? ''} />}
+      </main>
     </div>
   )
 }

@@ -4,6 +4,15 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Where a date comes from. */
+export type Basis =
+  /** Inferred from other events. */
+  | 'INFERRED'
+  /** Counted from another date, like a weekday before the dateline. */
+  | 'RELATIVE'
+  /** The source states it. */
+  | 'STATED';
+
 /** Why two answers differ. There may be several causes. */
 export type Cause =
   /** It is about one of the two dates only, or only attests: nothing is known to have changed. */
@@ -48,6 +57,76 @@ export type ChangeKind =
   | 'GONE'
   /** It is attested at the earlier point and unknown at the later: no source says when it ended. */
   | 'UNATTESTED';
+
+/** Whether the different values are about the same time. The same value in another spelling is neither, nor is one office with two holders in turn. */
+export type DisagreementKind =
+  /** Different values for overlapping times. */
+  | 'CONFLICT'
+  /** Different values for different times. */
+  | 'TENSION';
+
+/** What words of a source attest. In variables it may also be written as in files, like `statement`. */
+export type EvidenceRole =
+  /** What other words are read by. */
+  | 'CONTEXT'
+  /** When it was. */
+  | 'DATE'
+  /** What something is called. */
+  | 'NAME'
+  /** The number in a series. */
+  | 'ORDINAL'
+  /** Where it was. */
+  | 'PLACE'
+  /** The speaker’s own words, which are never copied. */
+  | 'QUOTATION'
+  /** What is said. */
+  | 'STATEMENT'
+  /** The title of someone or of a document. */
+  | 'TITLE';
+
+/** Why an event has no effect at a point. */
+export type HiddenBy =
+  /** It is corrected and no longer claims this; `through` is the correction. */
+  | 'CORRECTED'
+  /** Its date is imprecise: it holds at the point possibly, not definitely. */
+  | 'MAY_BE_OTHERWISE'
+  /** Its source was not published by then. */
+  | 'NOT_KNOWN'
+  /** It was recorded after the point’s position. */
+  | 'NOT_RECORDED'
+  /** Its source is not trusted. */
+  | 'NOT_TRUSTED'
+  /** Its date is after the point’s. */
+  | 'NOT_YET'
+  /** It is about other days than the point’s. */
+  | 'OTHER_DAYS'
+  /** It holds, but other events replaced its value; `through` is one of them. */
+  | 'OUTDONE'
+  /** Its dates end before the point’s. */
+  | 'OVER'
+  /** Its source may not have been published by then. */
+  | 'POSSIBLY_KNOWN'
+  /** It is inferred from an event that is not definitely visible; `through` is that event. */
+  | 'PREMISE_MISSING'
+  /** Its date is after its sources came out, so that it is possible at most. */
+  | 'REPORTED_EARLY'
+  /** It is retracted; `through` is the retraction. */
+  | 'RETRACTED'
+  /** Its source was registered after that position, or never. */
+  | 'UNREGISTERED'
+  /** Its source is withdrawn; `through` is the withdrawal. */
+  | 'WITHDRAWN';
+
+/** How sources differ or fall short. */
+export type NotedKind =
+  /** Statements about the same time contradict each other. */
+  | 'CONFLICT'
+  /** Something one would expect is missing. */
+  | 'GAP'
+  /** Something to know in reading one source: no two sources differ. */
+  | 'REMARK'
+  /** Statements are about different times, or can both be true. */
+  | 'TENSION';
 
 /** A point on the three clocks, and which sources to trust. An omitted clock filters nothing; an omitted `date` is today. */
 export type PointInput = {
@@ -120,6 +199,67 @@ export type ComparedSourcesQueryVariables = Exact<{
 
 
 export type ComparedSourcesQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly side: string | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
+
+export type ThingQueryVariables = Exact<{
+  chronicle: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  subject: string;
+}>;
+
+
+export type ThingQuery = { readonly chronicle: { readonly asOf: { readonly recordEnds: string | null, readonly item: { readonly __typename: 'Item', readonly subject: string, readonly headline: string, readonly certainty: Certainty, readonly likely: boolean, readonly aliases: ReadonlyArray<string>, readonly possiblySame: ReadonlyArray<string>, readonly distinctFrom: ReadonlyArray<string>, readonly singleSource: boolean, readonly known: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } | null, readonly when: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly sources: ReadonlyArray<{ readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }>, readonly claims: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly value: unknown, readonly certainty: Certainty, readonly likely: boolean, readonly inferred: boolean, readonly singleSource: boolean, readonly when: ReadonlyArray<{ readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }>, readonly sources: ReadonlyArray<{ readonly subject: string, readonly label: string }> }>, readonly lastAttested: { readonly words: string, readonly value: unknown, readonly certainty: Certainty, readonly likely: boolean, readonly inferred: boolean, readonly singleSource: boolean, readonly when: ReadonlyArray<{ readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }>, readonly sources: ReadonlyArray<{ readonly subject: string, readonly label: string }> } | null, readonly nextAttested: { readonly words: string, readonly value: unknown, readonly certainty: Certainty, readonly likely: boolean, readonly inferred: boolean, readonly singleSource: boolean, readonly when: ReadonlyArray<{ readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }>, readonly sources: ReadonlyArray<{ readonly subject: string, readonly label: string }> } | null }> } | null, readonly conflicts: ReadonlyArray<{ readonly field: string, readonly kind: DisagreementKind, readonly certainty: Certainty, readonly sides: ReadonlyArray<{ readonly words: string, readonly sources: ReadonlyArray<{ readonly subject: string, readonly label: string }> }> }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly certainty: Certainty, readonly summary: string }> } | null } | null };
+
+export type ThingEventsQueryVariables = Exact<{
+  chronicle: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  subject: string;
+}>;
+
+
+export type ThingEventsQuery = { readonly chronicle: { readonly asOf: { readonly item: { readonly why: ReadonlyArray<{ readonly position: number }>, readonly because: ReadonlyArray<{ readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }> } | null } | null } | null };
+
+export type WhyNotQueryVariables = Exact<{
+  chronicle: string | number;
+  point: PointInput;
+  subject: string;
+}>;
+
+
+export type WhyNotQuery = { readonly chronicle: { readonly whyNot: ReadonlyArray<{ readonly event: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly known: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } | null, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }> }, readonly hiddenBy: ReadonlyArray<{ readonly by: HiddenBy, readonly through: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }> }> | null } | null };
+
+export type SourceNamedFragment = { readonly subject: string, readonly label: string };
+
+export type SourceCitedFragment = { readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } };
+
+export type KnownDaysFragment = { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } };
+
+export type WhenReadFragment = { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null };
+
+export type ValueReadFragment = { readonly words: string, readonly value: unknown, readonly certainty: Certainty, readonly likely: boolean, readonly inferred: boolean, readonly singleSource: boolean, readonly when: ReadonlyArray<{ readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }>, readonly sources: ReadonlyArray<{ readonly subject: string, readonly label: string }> };
+
+export type EventNamedFragment = { readonly id: string, readonly digest: string, readonly type: string, readonly position: number };
+
+export type EventReadFragment = { readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null };
+
+export type CitedFragment = { readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } };
+
+export type EventAtPointQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EventAtPointQuery = { readonly node:
+    | { readonly __typename: 'Chronicle' }
+    | { readonly __typename: 'Event', readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }
+    | { readonly __typename: 'Item' }
+    | { readonly __typename: 'Source' }
+   | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -302,6 +442,207 @@ fragment ComparedTime on ValidTime {
   }
   likely
 }`, {"fragmentName":"Difference"}) as unknown as TypedDocumentString<DifferenceFragment, unknown>;
+export const WhenReadFragmentDoc = new TypedDocumentString(`
+    fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+    `, {"fragmentName":"WhenRead"}) as unknown as TypedDocumentString<WhenReadFragment, unknown>;
+export const SourceNamedFragmentDoc = new TypedDocumentString(`
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+    `, {"fragmentName":"SourceNamed"}) as unknown as TypedDocumentString<SourceNamedFragment, unknown>;
+export const ValueReadFragmentDoc = new TypedDocumentString(`
+    fragment ValueRead on FieldValue {
+  words
+  value
+  certainty
+  likely
+  inferred
+  singleSource
+  when {
+    ...WhenRead
+  }
+  sources {
+    ...SourceNamed
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}`, {"fragmentName":"ValueRead"}) as unknown as TypedDocumentString<ValueReadFragment, unknown>;
+export const EventNamedFragmentDoc = new TypedDocumentString(`
+    fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+    `, {"fragmentName":"EventNamed"}) as unknown as TypedDocumentString<EventNamedFragment, unknown>;
+export const KnownDaysFragmentDoc = new TypedDocumentString(`
+    fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+    `, {"fragmentName":"KnownDays"}) as unknown as TypedDocumentString<KnownDaysFragment, unknown>;
+export const SourceCitedFragmentDoc = new TypedDocumentString(`
+    fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`, {"fragmentName":"SourceCited"}) as unknown as TypedDocumentString<SourceCitedFragment, unknown>;
+export const CitedFragmentDoc = new TypedDocumentString(`
+    fragment Cited on Evidence {
+  role
+  start
+  end
+  locator
+  quote
+  source {
+    ...SourceCited
+    length
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`, {"fragmentName":"Cited"}) as unknown as TypedDocumentString<CitedFragment, unknown>;
+export const EventReadFragmentDoc = new TypedDocumentString(`
+    fragment EventRead on Event {
+  ...EventNamed
+  recordedAt
+  certainty
+  subject
+  subjectAsSeen
+  payload
+  payloadAsSeen
+  valid {
+    ...WhenRead
+  }
+  validAsSeen {
+    ...WhenRead
+  }
+  evidenceAsSeen {
+    ...Cited
+  }
+  acts {
+    ...EventNamed
+  }
+  premises {
+    ...EventNamed
+  }
+  target {
+    ...EventNamed
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+fragment Cited on Evidence {
+  role
+  start
+  end
+  locator
+  quote
+  source {
+    ...SourceCited
+    length
+  }
+}`, {"fragmentName":"EventRead"}) as unknown as TypedDocumentString<EventReadFragment, unknown>;
 export const ComparisonCountsDocument = new TypedDocumentString(`
     query ComparisonCounts($chronicle: ID!, $from: PointInput!, $to: PointInput!, $kinds: [String!], $search: String, $source: ID) {
   chronicle(id: $chronicle) {
@@ -459,3 +800,344 @@ export const ComparedSourcesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComparedSourcesQuery, ComparedSourcesQueryVariables>;
+export const ThingDocument = new TypedDocumentString(`
+    query Thing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
+  chronicle(id: $chronicle) {
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      recordEnds
+      item(subject: $subject) {
+        __typename
+        subject
+        headline
+        certainty
+        likely
+        aliases
+        possiblySame
+        distinctFrom
+        singleSource
+        known {
+          ...KnownDays
+        }
+        when {
+          ...WhenRead
+        }
+        sources {
+          ...SourceCited
+        }
+        claims {
+          field
+          certainty
+          values {
+            ...ValueRead
+          }
+          lastAttested {
+            ...ValueRead
+          }
+          nextAttested {
+            ...ValueRead
+          }
+        }
+      }
+      conflicts(subject: $subject) {
+        field
+        kind
+        certainty
+        sides {
+          words
+          sources {
+            ...SourceNamed
+          }
+        }
+      }
+      noted(about: $subject) {
+        subject
+        kind
+        certainty
+        summary
+      }
+    }
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment ValueRead on FieldValue {
+  words
+  value
+  certainty
+  likely
+  inferred
+  singleSource
+  when {
+    ...WhenRead
+  }
+  sources {
+    ...SourceNamed
+  }
+}`) as unknown as TypedDocumentString<ThingQuery, ThingQueryVariables>;
+export const ThingEventsDocument = new TypedDocumentString(`
+    query ThingEvents($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
+  chronicle(id: $chronicle) {
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      item(subject: $subject) {
+        why {
+          position
+        }
+        because {
+          ...EventRead
+        }
+      }
+    }
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+fragment EventRead on Event {
+  ...EventNamed
+  recordedAt
+  certainty
+  subject
+  subjectAsSeen
+  payload
+  payloadAsSeen
+  valid {
+    ...WhenRead
+  }
+  validAsSeen {
+    ...WhenRead
+  }
+  evidenceAsSeen {
+    ...Cited
+  }
+  acts {
+    ...EventNamed
+  }
+  premises {
+    ...EventNamed
+  }
+  target {
+    ...EventNamed
+  }
+}
+fragment Cited on Evidence {
+  role
+  start
+  end
+  locator
+  quote
+  source {
+    ...SourceCited
+    length
+  }
+}`) as unknown as TypedDocumentString<ThingEventsQuery, ThingEventsQueryVariables>;
+export const WhyNotDocument = new TypedDocumentString(`
+    query WhyNot($chronicle: ID!, $point: PointInput!, $subject: String!) {
+  chronicle(id: $chronicle) {
+    whyNot(subject: $subject, point: $point) {
+      event {
+        ...EventNamed
+        validAsSeen {
+          ...WhenRead
+        }
+        known {
+          ...KnownDays
+        }
+        evidence {
+          source {
+            ...SourceNamed
+          }
+        }
+      }
+      hiddenBy {
+        by
+        through {
+          ...EventNamed
+        }
+      }
+    }
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}`) as unknown as TypedDocumentString<WhyNotQuery, WhyNotQueryVariables>;
+export const EventAtPointDocument = new TypedDocumentString(`
+    query EventAtPoint($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Event {
+      ...EventRead
+    }
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+fragment EventRead on Event {
+  ...EventNamed
+  recordedAt
+  certainty
+  subject
+  subjectAsSeen
+  payload
+  payloadAsSeen
+  valid {
+    ...WhenRead
+  }
+  validAsSeen {
+    ...WhenRead
+  }
+  evidenceAsSeen {
+    ...Cited
+  }
+  acts {
+    ...EventNamed
+  }
+  premises {
+    ...EventNamed
+  }
+  target {
+    ...EventNamed
+  }
+}
+fragment Cited on Evidence {
+  role
+  start
+  end
+  locator
+  quote
+  source {
+    ...SourceCited
+    length
+  }
+}`) as unknown as TypedDocumentString<EventAtPointQuery, EventAtPointQueryVariables>;

@@ -1,4 +1,5 @@
 import { dayInWords, monthInWords, shortDay } from './days.ts'
+import { thing } from './words/thing.ts'
 
 /*
  * Every word that the page says by itself. What it says of a chronicle comes from the server. Another language is another
@@ -173,6 +174,7 @@ export const en = {
     after: '; after: ',
     emptyChronicle: 'Nothing is recorded yet.',
   },
+  thing,
 } as const
 
 function days(count: number): string {

@@ -1,0 +1,101 @@
+import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
+import { type Address, formatAddress } from '../address.ts'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { nearNames, pointsOf } from './nearby.ts'
+import { useItem } from './subject-link.tsx'
+import { Kicker } from './thing-view.tsx'
+import { WhyNot, type WhyNotRow } from './why-not.tsx'
+
+/** What is shown where nothing that may be seen speaks of a subject: where it is there, or what is called nearly so. */
+export function MissingThing({
+  subject,
+  message,
+  whyNot = [],
+}: {
+  readonly subject: string
+  readonly message?: string
+  readonly whyNot?: readonly WhyNotRow[]
+}) {
+  const { grid, address } = usePage()
+  const item = useItem(subject)
+  const { missing, headings } = strings.thing
+  const words = subject.slice(0, Math.max(0, subject.indexOf('/')))
+  const at = (change: Partial<Address['at']>) =>
+    formatAddress({ ...address, at: { ...address.at, ...change } })
+  return (
+    <article class="missing">
+      <Kicker words={words} />
+      <h1>{missing.title}</h1>
+      <p class="lede">
+        <bdi>{missing.unknown(subject)}</bdi>
+      </p>
+      {message !== undefined && (
+        <p class="cap">
+          {missing.failed} <bdi>{message}</bdi>
+        </p>
+      )}
+      {item !== undefined && grid.status === 'ready' && <Elsewhere item={item} grid={grid.grid} at={at} />}
+      {whyNot.length > 0 && (
+        <section>
+          <h2>{headings.whyNotThere}</h2>
+          <WhyNot rows={whyNot} />
+        </section>
+      )}
+      {item === undefined && grid.status === 'ready' && <Near subject={subject} grid={grid.grid} />}
+      <p>
+        <a href={formatAddress({ ...address, view: 'state', subject: undefined })}>{missing.back}</a>
+      </p>
+    </article>
+  )
+}
+
+function Elsewhere({
+  item,
+  grid,
+  at,
+}: {
+  readonly item: GridItem
+  readonly grid: Grid
+  readonly at: (change: Partial<Address['at']>) => string
+}) {
+  const { point } = usePage()
+  const { missing } = strings.thing
+  const points = pointsOf(item, grid, point)
+  if (points.length === 0) return null
+  return (
+    <section>
+      <h2>{missing.elsewhere}</h2>
+      <ul class="facts">
+        {points.map(({ date, known }) => (
+          <li key={`${date} ${known}`}>
+            <a href={at({ date, known })}>
+              {missing.point(strings.day(date), known === undefined ? undefined : strings.day(known))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Near({ subject, grid }: { readonly subject: string; readonly grid: Grid }) {
+  const { address, point } = usePage()
+  const near = nearNames(subject, grid)
+  if (near.length === 0) return null
+  return (
+    <section>
+      <h2>{strings.thing.missing.near}</h2>
+      <ul class="facts">
+        {near.map((item) => (
+          <li key={item.subject}>
+            <a href={formatAddress({ ...address, view: 'thing', subject: item.subject })}>
+              <bdi>{item.at(point.date, grid.noKnownDay)?.headline ?? item.subject}</bdi>
+            </a>{' '}
+            <code>{item.subject}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

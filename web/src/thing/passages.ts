@@ -1,0 +1,120 @@
+import type { CitedFragment } from '../operations.ts'
+
+/*
+ * The words of sources: which spans lie in one sentence, and what of that sentence is lit.
+ */
+
+/** The sentence around a span, as far as its text is on the server: `from` and `to` are characters of the text. */
+export type Passage = {
+  readonly before: string
+  readonly quote: string
+  readonly after: string
+  readonly from: number
+  readonly to: number
+}
+
+/** A place in a source. */
+export type Cited = CitedFragment & { readonly passage?: Passage | null }
+
+/** A stretch of a sentence, and whether an event cites it. */
+export type Stretch = { readonly text: string; readonly isLit: boolean }
+
+/** The places of one source that stand in one sentence; without texts on the server, one place each. */
+export type CitedSentence = {
+  readonly source: CitedFragment['source']
+  /** Whether some of it is what is said, and not only what dates or names it. */
+  readonly isStatement: boolean
+  /** The cited characters, in the order of the text. */
+  readonly spans: readonly Span[]
+  /** The page or paragraph, where the source has no text. */
+  readonly locator: string | undefined
+  /** The characters of the sentence; undefined where the words are not on the server. */
+  readonly sentence:
+    | { readonly from: number; readonly to: number; readonly stretches: readonly Stretch[] }
+    | undefined
+}
+
+export type Span = { readonly start: number; readonly end: number }
+
+/** What is cited, sentence by sentence: what is said first, each in the order of its source's text. */
+export function citedSentences(evidence: readonly Cited[]): readonly CitedSentence[] {
+  const groups = new Map<string, Cited[]>()
+  for (const cited of evidence) {
+    const { source, start, end, locator } = cited
+    const passage = passageOf(cited)
+    const place = passage === undefined ? `${start}-${end} ${locator}` : `${passage.from}-${passage.to}`
+    const key = `${source.subject} ${place}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [cited])
+    else group.push(cited)
+  }
+  const sentences = [...groups.values()].flatMap((group) => sentenceOf(group) ?? [])
+  return sentences.sort(
+    (a, b) =>
+      Number(b.isStatement) - Number(a.isStatement) ||
+      a.source.label.localeCompare(b.source.label) ||
+      placeOf(a) - placeOf(b),
+  )
+}
+
+function sentenceOf(group: readonly Cited[]): CitedSentence | undefined {
+  const [first] = group
+  if (first === undefined) return undefined
+  const statements = group.filter(isStatement)
+  const spans = joined(
+    (statements.length > 0 ? statements : group).flatMap(({ start, end }) =>
+      start === null || end === null ? [] : [{ start, end }],
+    ),
+  )
+  const passage = passageOf(first)
+  return {
+    source: first.source,
+    isStatement: statements.length > 0,
+    spans,
+    locator: first.locator ?? undefined,
+    sentence: passage === undefined ? undefined : lit(passage, spans),
+  }
+}
+
+function isStatement({ role }: CitedFragment): boolean {
+  return role === 'STATEMENT' || role === 'QUOTATION'
+}
+
+function placeOf({ spans, sentence }: CitedSentence): number {
+  return sentence?.from ?? spans[0]?.start ?? 0
+}
+
+/** Spans in order, those that touch as one. */
+function joined(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = []
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1)
+    if (last !== undefined && span.start <= last.end)
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+    else result.push(span)
+  }
+  return result
+}
+
+/** The sentence of a place, or at least its span; undefined where the words are not on the server. */
+function passageOf({ passage, quote, start, end }: Cited): Passage | undefined {
+  if (passage !== null && passage !== undefined) return passage
+  if (quote === null || start === null || end === null) return undefined
+  return { before: '', quote, after: '', from: start, to: end }
+}
+
+function lit({ before, quote, after, from, to }: Passage, spans: readonly Span[]): CitedSentence['sentence'] {
+  const text = `${before}${quote}${after}`
+  const stretches: Stretch[] = []
+  let at = from
+  const add = (end: number, isLit: boolean) => {
+    if (end > at) stretches.push({ text: text.slice(at - from, end - from), isLit })
+    at = Math.max(at, end)
+  }
+  for (const { start, end } of spans) {
+    add(start, false)
+    add(end, true)
+  }
+  add(to, false)
+  return { from, to, stretches }
+}

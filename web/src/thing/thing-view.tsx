@@ -1,0 +1,200 @@
+import type { GridAnswer } from '../../../src/exchange/read-grid.ts'
+import { formatAddress } from '../address.ts'
+import { parseIsoDay } from '../days.ts'
+import { ThingDocument, ThingEventsDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
+import { AnswerMark } from '../parts/answer-mark.tsx'
+import { daysInWords } from '../parts/mark-words.ts'
+import { pointVariables } from '../parts/point-variables.ts'
+import { useAnswer } from '../parts/use-answer.ts'
+import { type Store, usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { answerSentence, type Blocker } from './answer-sentence.ts'
+import type { ClaimRow } from './claim-rows.ts'
+import { Claims } from './claims.tsx'
+import { Differences, Names } from './differences.tsx'
+import { EventDetails } from './event-details.tsx'
+import { History } from './history.tsx'
+import { MissingThing } from './missing-thing.tsx'
+import { answerOf, capital, daysOf, typeInWords, whenInWords } from './reading.ts'
+import { useItem } from './subject-link.tsx'
+import { blockersOf, WhyNot, type WhyNotRow } from './why-not.tsx'
+import { Words } from './words.tsx'
+
+export type State = NonNullable<NonNullable<ThingQuery['chronicle']>['asOf']>
+export type Item = NonNullable<State['item']>
+
+/** One thing at the point: its answer, its words, what is said of it, its history, why it is here or not. */
+export function ThingView({ subject }: { readonly subject: string }) {
+  const page = usePage()
+  const { address, chronicle } = page
+  const point = pointVariables(page)
+  const at = { chronicle: address.chronicle ?? '', subject }
+  const variables = chronicle && { ...at, ...point }
+  const loaded = useAnswer(ThingDocument, variables, subject)
+  const events = useAnswer(ThingEventsDocument, variables, subject)
+  const whyNot = useAnswer(WhyNotDocument, chronicle && { ...at, point }, subject)
+  const state = loaded.answer?.chronicle?.asOf
+  const inGrid = useItem(state?.item?.subject)
+  if (loaded.status === 'failed') return <MissingThing subject={subject} message={loaded.message} />
+  if (state === undefined || state === null) return <p class="lede">{strings.loading}</p>
+  const { item } = state
+  const blockers = whyNot.answer?.chronicle?.whyNot ?? []
+  if (item === null) return <MissingThing subject={subject} whyNot={blockers} />
+  const because = events.answer?.chronicle?.asOf?.item?.because ?? []
+  const evidence = because.flatMap(({ evidenceAsSeen }) => evidenceAsSeen)
+  const { thing } = strings
+  const answer = answerOf(item.certainty)
+  const existence = inGrid?.kind.columns.find(({ of }) => of === 'existence')?.name
+  return (
+    <article class="thing" aria-busy={loaded.status === 'loading'}>
+      <div>
+        <Kicker words={typeInWords(item.__typename)} />
+        <h1 class={item.headline.length > LONG ? 'long' : undefined}>
+          <bdi>{item.headline}</bdi>
+        </h1>
+        <Answer item={item} recordEnds={state.recordEnds} whyNot={blockers} />
+        <section>
+          <h2>{thing.headings.words}</h2>
+          {events.status === 'loading' && because.length === 0 ? (
+            <p class="cap">{strings.loading}</p>
+          ) : (
+            <Words evidence={evidence} />
+          )}
+        </section>
+        <section>
+          <h2>{thing.headings.said}</h2>
+          <Claims
+            claims={item.claims}
+            existence={existence ?? item.claims[0]?.field}
+            whenOfItem={item.when === null ? undefined : whenInWords(item.when, strings)}
+            more={knownRow(item, answer)}
+          />
+        </section>
+      </div>
+      <div>
+        <History
+          subject={item.subject}
+          sources={item.sources.map(({ label, published }) => ({
+            label,
+            published: daysOf(published.between),
+          }))}
+        />
+        <section>
+          <h2>{thing.headings.why}</h2>
+          {because.map((event) => (
+            <EventDetails key={event.digest} named={event} event={event} />
+          ))}
+        </section>
+        {answer !== 'definitely' && blockers.length > 0 && (
+          <section>
+            <h2>{answer === 'possibly' ? thing.headings.whyNot : thing.headings.whyNotThere}</h2>
+            <WhyNot rows={blockers} />
+          </section>
+        )}
+        <Differences state={state} item={item} />
+        <Names item={item} />
+      </div>
+    </article>
+  )
+}
+
+/** How long a headline may be that is set as large as any, characters. */
+const LONG = 110
+
+function knownRow(item: Item, answer: GridAnswer): readonly ClaimRow[] {
+  if (item.known === null) return []
+  const { thing } = strings
+  const words = daysInWords(daysOf(item.known.between), strings)
+  return [
+    {
+      key: ':known',
+      name: thing.knownSince,
+      values: [{ words, subject: undefined, names: [] }],
+      under: item.singleSource ? [thing.oneSource] : [],
+      answer: item.known.open ? 'possibly' : answer === 'possibly' ? 'possibly' : 'definitely',
+      sources: item.sources,
+    },
+  ]
+}
+
+/** What kind of thing it is, and where one stands: the days lead to the state of that day. */
+export function Kicker({ words }: { readonly words: string }) {
+  const { address, point } = usePage()
+  const { kicker } = strings.thing
+  const state = formatAddress({ ...address, view: 'state', subject: undefined })
+  return (
+    <p class="kick">
+      <bdi>{capital(words)}</bdi> ·{' '}
+      <span class="nw">
+        {kicker.on} <a href={state}>{strings.day(point.date)}</a>,
+      </span>{' '}
+      <span class="nw">
+        {point.known === undefined ? (
+          <a href={state}>{kicker.all}</a>
+        ) : (
+          <>
+            {kicker.known} <a href={state}>{strings.day(point.known)}</a>
+          </>
+        )}
+      </span>
+    </p>
+  )
+}
+
+function Answer({
+  item,
+  recordEnds,
+  whyNot,
+}: {
+  readonly item: Item
+  readonly recordEnds: string | null
+  readonly whyNot: readonly WhyNotRow[]
+}) {
+  const { point, grid } = usePage()
+  const seen = useItem(item.subject)?.at(point.date, knownDay(grid, point.known))
+  const answer = answerOf(item.certainty)
+  const first = item.claims.find(({ values }) => values.length === 0)
+  const blockers: readonly Blocker[] = answer === 'definitely' ? [] : blockersOf(whyNot)
+  const around = (which: 'lastAttested' | 'nextAttested') => {
+    const value = first?.[which]
+    return value?.when.map((when) => whenInWords(when, strings)).join('; ')
+  }
+  const { sentence, why } = answerSentence(
+    {
+      answer,
+      ...point,
+      recordEnds: parseIsoDay(recordEnds ?? ''),
+      task: seen?.task,
+      ahead: seen?.ahead,
+      marks: seen === undefined ? [] : seen.item.marks(seen.knownAt),
+      when: item.when === null ? undefined : whenInWords(item.when, strings),
+      isLikely: item.likely ?? false,
+      attested: { last: around('lastAttested'), next: around('nextAttested') },
+      blockers,
+    },
+    strings,
+  )
+  return (
+    <div class="ans" aria-live="polite">
+      <AnswerMark answer={answer} />
+      <div>
+        <p>
+          <span class="sr">{strings.answer[answer]}: </span>
+          <strong>
+            <bdi>{sentence}</bdi>
+          </strong>
+        </p>
+        {why.map((line) => (
+          <p key={line} class="why">
+            {line}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The day by which the grid is read: what stands for no known day, where the clock filters nothing. */
+export function knownDay(grid: Store['grid'], known: number | undefined): number {
+  return known ?? (grid.status === 'ready' ? (grid.grid.point.knownAt ?? grid.grid.noKnownDay) : Infinity)
+}

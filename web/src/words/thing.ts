@@ -1,0 +1,159 @@
+import type { HiddenBy } from '../operations.ts'
+
+/** The words of a thing: its answer, what is said of it, its history, why it is here or not. */
+export const thing = {
+  untoldDay: 'a day that is not told',
+  sure: (task: string) => task,
+  perhaps: (task: string) => `Possibly there; if so: ${task.replace(/^./, (first) => first.toLowerCase())}`,
+  there: (whens: readonly string[]) =>
+    whens.length === 0 ? 'Definitely, as far as this day goes.' : `Definitely: ${whens.join('; ')}.`,
+  perhapsThere: (whens: readonly string[]) =>
+    whens.length === 0 ? 'Possibly.' : `Possibly: ${whens.join('; ')}.`,
+  planned: (stage: string, isOff: boolean) =>
+    isOff ? `${stage}: no longer planned for this time.` : `${stage}: not known to have happened.`,
+  unknown: (last: string | undefined, next: string | undefined) =>
+    `${[
+      'Unknown on this day',
+      ...(last === undefined ? [] : [`last attested ${last}`]),
+      ...(next === undefined ? [] : [`next ${next}`]),
+    ].join('; ')}.`,
+  notThere: 'No, not on this day.',
+  notYet: (when: string) => `No, not yet on this day: ${when}.`,
+  over: (when: string) => `No, over by this day: ${when}.`,
+  task: {
+    open: 'Open on the record; no day is told by which it is due.',
+    due: (when: string, days: number) => `Open, due ${when}, ${inDays(days)}.`,
+    dueOpen: (when: string) => `Open, due ${when}.`,
+    dueEither: (whens: readonly string[]) =>
+      `Open; sources differ on when it is due: ${whens.join(', or ')}.`,
+    overdue: (since: string) => `Open, and overdue since ${since}: on the record only.`,
+    done: 'Done.',
+    dropped: 'No longer to be done.',
+  },
+  silence: (known: string | undefined, ends: string | undefined, isPast: boolean) =>
+    `No source ${known === undefined ? 'at all' : `heard by ${known}`} says that it was done${
+      ends === undefined ? '' : `, and none is newer than ${ends}`
+    }.${isPast ? ' Whether it was done since is unknown.' : ''}`,
+  likely: 'An estimate makes it likely on this day.',
+  event: (position: number, type: string) => `Event ${position}, ${type}`,
+  eventNotFound: 'This event cannot be shown: the server does not have it, or not at this point.',
+  whenOf: (when: string) => `When: ${when}.`,
+  recorded: (day: string, position: number) => `Recorded ${day}, at position ${position}.`,
+  visible: {
+    definitely: 'Neither retracted nor hidden at this point.',
+    possibly: 'At this point it is only possibly known, or possibly retracted.',
+    no: 'Retracted at this point.',
+    unknown: 'Not visible at this point.',
+  },
+  acts: 'Corrections, inferences and other acts on it',
+  premises: 'Inferred from',
+  target: 'Acts on',
+  digest: 'Digest:',
+  yesNo: { yes: 'yes', no: 'no' },
+  noEvidence: 'No source is cited for it: it is inferred, or an act on another event.',
+  besideWords: (count: number) =>
+    count === 1
+      ? 'One more passage that dates, names or places it'
+      : `${count} more passages that date, name or place it`,
+  sourcePlace: 'Source',
+  sourceNamed: (label: string) => `Source [${label}]`,
+  characters: (spans: string, length: number | null) =>
+    `characters ${spans}${length === null ? '' : ` of ${length}`}`,
+  noWords: 'The words are not on this server.',
+  whereToLook: 'Where to look:',
+  openSource: 'Open it there',
+  likelyValue: 'likely on this day, by an estimate',
+  inferred: 'inferred: no source says it by itself',
+  lastAttested: (value: { readonly words: string; readonly when: string }) =>
+    `last attested ${value.words}, ${value.when}`,
+  nextAttested: (value: { readonly words: string; readonly when: string }) =>
+    `next ${value.words}, ${value.when}`,
+  claimHeads: { field: 'Field', value: 'Value', certainty: 'Certainty', sources: 'Sources' },
+  headings: {
+    words: 'The words',
+    said: 'What is said of it',
+    history: 'Its history on both clocks',
+    why: 'Why it is here',
+    whyNot: 'Why it is not certain here',
+    whyNotThere: 'Why it is not here',
+    rests: 'What rests on it',
+    differ: 'Where sources differ',
+    names: 'Other names',
+  },
+  knownSince: 'Known since',
+  oneSource: 'rests on one source alone',
+  differNot: (sources: number) =>
+    sources === 1
+      ? 'They do not: one source tells of it.'
+      : `They do not: its ${sources} sources agree, as far as they speak.`,
+  differKinds: {
+    CONFLICT: 'different values for the same time.',
+    TENSION: 'different values for different times.',
+  },
+  notedKinds: {
+    CONFLICT: 'They contradict each other',
+    TENSION: 'Not the same',
+    GAP: 'Not told',
+    REMARK: 'Remark',
+  },
+  key: 'Its key:',
+  aliases: 'Also under',
+  possiblySame: 'Possibly the same',
+  distinctFrom: 'Said to be another',
+  missing: {
+    title: 'Nothing of this name is here on this day.',
+    unknown: (subject: string) => `No event that this page may show speaks of ${subject}.`,
+    near: 'Names that are near it',
+    elsewhere: 'It is there at other points',
+    point: (date: string, known: string | undefined) =>
+      `on ${date}, ${known === undefined ? 'by all sources' : `as known by ${known}`}`,
+    back: 'What stood on this day',
+    failed: 'The server could not answer this.',
+  },
+  plane: {
+    says: 'Across: the day in question. Up: what had come out by then.',
+    nothing: 'Nothing to draw: no source that is heard speaks of it.',
+    onTheRecord: 'on the record',
+    page: 'this page',
+    pageOfAll: 'this page, by all sources',
+    all: 'by all sources, those that no day makes certain too',
+    between: (from: string, to: string) => `from ${from} to ${to}`,
+    from: (day: string) => `from ${day} on`,
+    until: (day: string) => `until ${day}`,
+    always: 'always',
+    row: (known: string, runs: string) => `As known ${known}: ${runs}.`,
+    up: '↑ As known by',
+    across: 'On this day →',
+    asTable: 'As a table',
+    heads: { known: 'As known', days: 'On these days', answer: 'Answer' },
+  },
+  kicker: { on: 'on', known: 'as known by', all: 'by all sources' },
+  hiddenBy: {
+    CORRECTED: () => 'It was corrected, and no longer claims this.',
+    MAY_BE_OTHERWISE: ({ when }) =>
+      `Its date is not exact (${when}): on this day it holds possibly, not definitely.`,
+    NOT_KNOWN: ({ labels, known }) => `Not known yet: its source ${labels} came out later, ${known}.`,
+    NOT_RECORDED: () => 'It was recorded later than the position of this page.',
+    NOT_TRUSTED: ({ labels }) => `Its source ${labels} is not heard here.`,
+    NOT_YET: ({ when }) => `Not yet: its date is later, ${when}.`,
+    OTHER_DAYS: ({ when }) => `It tells of other days: ${when}.`,
+    OUTDONE: () => 'Another event replaced it.',
+    OVER: ({ when }) => `Over: its dates end before this day, ${when}.`,
+    POSSIBLY_KNOWN: ({ labels, known }) =>
+      `Its source ${labels} may not have come out by then: it came out ${known}, for certain by no earlier day.`,
+    PREMISE_MISSING: () => 'It is inferred from an event that is not certain here.',
+    REPORTED_EARLY: ({ labels }) =>
+      `Its date is later than the source ${labels} that tells of it: possible at most.`,
+    RETRACTED: () => 'It was retracted.',
+    UNREGISTERED: () => 'Its source was not registered by then.',
+    WITHDRAWN: ({ labels }) => `Its source ${labels} was withdrawn.`,
+  } satisfies Record<HiddenBy, (given: HiddenWords) => string>,
+} as const
+
+/** What a sentence names on why an event is hidden. */
+type HiddenWords = { readonly labels: string; readonly when: string; readonly known: string }
+
+function inDays(days: number): string {
+  if (days === 0) return 'on this day'
+  return days === 1 ? 'in 1 day' : `in ${days.toLocaleString('en-GB')} days`
+}
