@@ -167,6 +167,7 @@ export {
 } from './sections.ts'
 export { type CslSource, citeSource } from './source-citation.ts'
 export { conflictSection, statePageSections } from './state-page.ts'
+export { summarySteps } from './summary.ts'
 export {
   announced,
   anySubject,

@@ -50,6 +50,12 @@ const EVENTS = [
     absent: [],
   }),
   event('JudgeNamed', 'judge/coke', { name: 'Coke <script>alert(1)</script>' }, '2024-01-10'),
+  event(
+    'CaseFiled',
+    'case/first',
+    { title: 'Smith v. Jones', plaintiff: 'gb', court: 'district', topics: ['a fence'] },
+    '2024-01-10',
+  ),
 ]
 
 async function suit(name: string) {
@@ -142,6 +148,16 @@ describe('the page', () => {
     expect(html).toContain(`<meta property="og:title" content="${expected}">`)
     expect(html).not.toContain('<script>')
   })
+
+  test.each([
+    ['2025-05-01', '1 case. The newest source heard is of 31 December 2025.'],
+    ['1999-01-01', 'The newest source heard is of 31 December 2025.'],
+  ])(
+    'describes the state on %s: what stands, kind by kind, and the newest source',
+    async (date, expected) => {
+      expect((await page(`/smith-v-jones?date=${date}`)).description).toBe(expected)
+    },
+  )
 
   test('describes a source by its footnote, and gives its address for previews', async () => {
     const { description, html } = await page('/smith-v-jones/source/reports?x="><script>')

@@ -95,7 +95,7 @@ async function previewFor(
     if (name === undefined) return previewOfAll(titlesOf(all))
     const chronicles = all.find((each) => each.has(name))
     const chronicle = chronicles && (await openIn(chronicles, name))
-    return chronicle === undefined ? PLAIN_PREVIEW : previewIn(chronicle, address)
+    return chronicle === undefined ? PLAIN_PREVIEW : await previewIn(chronicle, address)
   } catch (error) {
     onFault(error)
     return PLAIN_PREVIEW

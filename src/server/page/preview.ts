@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql'
 import {
   chronicleQuestion,
   chronicleTitle,
@@ -12,9 +13,11 @@ import {
   type PointNames,
   placeInWords,
   spaced,
+  summarySteps,
   whenInPlainWords,
 } from '../../domain/index.ts'
 import { ArgumentReader, type Chronicle, type Snapshot } from '../../engine/index.ts'
+import { Budget, inSteps, limitsWith } from '../../graphql/index.ts'
 import type { State } from '../../state/index.ts'
 import type { PageAddress } from './address.ts'
 
@@ -34,7 +37,7 @@ export function previewOfAll(titles: readonly string[]): Preview {
 }
 
 /** The preview of an address in a chronicle. What of the address cannot be read is left out. */
-export function previewIn(chronicle: Chronicle, { view, search }: PageAddress): Preview {
+export async function previewIn(chronicle: Chronicle, { view, search }: PageAddress): Promise<Preview> {
   const domain = domainOf(chronicle)
   if (domain === undefined) return PLAIN_PREVIEW
   const snapshot = chronicle.snapshot()
@@ -54,7 +57,25 @@ export function previewIn(chronicle: Chronicle, { view, search }: PageAddress): 
     const found = previewOfItem(domain, state, `${first}/${second}`, `${called} ${placeInWords(names)}`)
     if (found !== undefined) return found
   }
-  return { title: heading, description: PLAIN_PREVIEW.description }
+  return { title: heading, description: await summaryOf(domain, state) }
+}
+
+/** The most items of which a preview counts what stands, and how long it may take for that, ms. */
+const MOST_ITEMS = 5_000
+const PATIENCE = 300
+
+/** The summary of a state; a plain text where it would take too long. */
+async function summaryOf(domain: Domain, state: State): Promise<string> {
+  const items = domain.pages.reduce((sum, { name }) => sum + state.projection.subjectsOf(name).length, 0)
+  if (items > MOST_ITEMS) return PLAIN_PREVIEW.description
+  const budget = new Budget({ ...limitsWith(), time: PATIENCE, things: Infinity })
+  try {
+    return (await inSteps(budget, summarySteps(domain, state))) || PLAIN_PREVIEW.description
+  } catch (error) {
+    // A limit was reached.
+    if (error instanceof GraphQLError) return PLAIN_PREVIEW.description
+    throw error
+  }
 }
 
 function previewOfSource(snapshot: Snapshot, state: State, name: string, heading: string): Preview {

@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from '../server/process.ts'
+
+describeWith(browserNeeded, 'the page in a browser', () => {
+  let server: Started
+  let framing: Server
+  let framed: string
+  let browser: Browser
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    server = await serve()
+    framing = createServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+      response.setHeader('content-type', 'text/html')
+      response.end(
+        `<!doctype html><iframe src="${searchParams.get('of')}" width="900" height="600"></iframe>`,
+      )
+    })
+    await new Promise<void>((resolve) => framing.listen(0, '127.0.0.1', resolve))
+    const address: AddressInfo | string | null = framing.address()
+    framed = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+    browser = await openBrowser([server.origin, framed])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    framing?.close()
+    await server?.stop()
+  })
+
+  async function open(path: string): Promise<Page> {
+    const page = await browser.context.newPage()
+    page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${path}: ${message.text()}`)
+    })
+    await page.goto(path)
+    return page
+  }
+
+  test.each([
+    '/',
+    '/japan-viet-nam?date=2025-05-01',
+    '/japan-viet-nam/sources',
+    '/japan-viet-nam?date=2025-05-01&embed=1',
+  ])('draws %s without a complaint, and asks nothing of another host', async (path) => {
+    complaints.length = 0
+    const page = await open(server.origin + path)
+    await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '')
+    await page.waitForLoadState('networkidle')
+    expect(complaints).toEqual([])
+    expect(browser.elsewhere).toEqual([])
+    await page.close()
+  })
+
+  test('has the title of its address before any script runs', async () => {
+    const page = await open(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-12-31`)
+    expect(await page.title()).toMatch(/on 1 May 2025, as known by 31 December 2025$/)
+    await page.close()
+  })
+
+  const frame = async (path: string) => {
+    const page = await open(`${framed}/?of=${encodeURIComponent(server.origin + path)}`)
+    const inner = page.frames()[1]
+    await page.waitForLoadState('networkidle')
+    const text = await inner
+      ?.evaluate(() => document.querySelector('#root')?.textContent ?? '')
+      .catch(() => '')
+    await page.close()
+    return text
+  }
+
+  test('is shown within a page of another origin where its address says so, and nowhere else', async () => {
+    expect(await frame('/japan-viet-nam?date=2025-05-01&embed=1')).not.toBe('')
+    complaints.length = 0
+    expect(await frame('/japan-viet-nam?date=2025-05-01')).toBe('')
+    expect(complaints.join()).toContain('frame-ancestors')
+  })
+})
