@@ -1,3 +1,6 @@
+import { accepted } from './connection.ts'
+import { messagesOf } from './follow.ts'
+
 /** What a server holds: `GET /chronicles.json`. */
 export type Facts = {
   readonly program: string
@@ -30,9 +33,13 @@ export function send(url: string, init: RequestInit = {}): Promise<Response> {
   return fetch(url, { ...init, headers })
 }
 
+/** An answer that is no refusal. Throws {@link TroubleError}, or what the connection ended with. */
+export async function receive(url: string, init: RequestInit = {}): Promise<Response> {
+  return accepted(await send(url, init), sessionStorage.getItem('token') !== null)
+}
+
 export async function loadFacts(): Promise<Facts> {
-  const response = await send('/chronicles.json')
-  if (!response.ok) throw new Error(`${response.status}`)
+  const response = await receive('/chronicles.json')
   return response.json()
 }
 
@@ -75,6 +82,22 @@ export async function ask<Result, Variables>(
       response.status,
     )
   return data
+}
+
+/** The answers of a subscription, once it is open. Throws {@link TroubleError} where it is refused. */
+export async function openStream<Result, Variables>(
+  api: string,
+  operation: Operation<Result, Variables>,
+  variables: Variables,
+  signal: AbortSignal,
+): Promise<AsyncGenerator<Result>> {
+  const response = await receive(api, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify({ query: `${operation}`, variables }),
+    signal,
+  })
+  return messagesOf<Result>(response, signal)
 }
 
 type Answer<Result> = {

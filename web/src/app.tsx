@@ -1,4 +1,5 @@
 import { Bar } from './bar.tsx'
+import { Notices } from './points/notices.tsx'
 import { StateView } from './state/state-view.tsx'
 import { usePage } from './store.ts'
 import { ThingView } from './thing/thing-view.tsx'
@@ -13,6 +14,7 @@ export function App() {
         {address.view === 'state' && <StateView />}
         {address.view === 'thing' && <ThingView subject={address.subject ?? ''} />}
       </main>
+      <Notices />
     </div>
   )
 }

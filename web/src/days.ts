@@ -63,6 +63,11 @@ export function monthInWords(day: number, language: string): string {
   return formatterOf(language, { month: 'long', year: 'numeric' }).format(day * MS_A_DAY)
 }
 
+/** `Thursday`. */
+export function weekdayInWords(day: number, language: string): string {
+  return formatterOf(language, { weekday: 'long' }).format(day * MS_A_DAY)
+}
+
 /** What stands at a tick of an axis whose ticks are so many days apart; what begins a year is strong. */
 export function tickInWords(
   tick: number,

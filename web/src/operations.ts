@@ -200,6 +200,38 @@ export type ComparedSourcesQueryVariables = Exact<{
 
 export type ComparedSourcesQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly side: string | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
 
+export type RecordedSubscriptionVariables = Exact<{
+  chronicle: string | number;
+  after: number;
+  root: string | number;
+}>;
+
+
+export type RecordedSubscription = { readonly events: { readonly position: number, readonly root: string } };
+
+export type SourcesKnownQueryVariables = Exact<{
+  chronicle: string | number;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourcesKnownQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
+
+export type RecordedDaysQueryVariables = Exact<{
+  chronicle: string | number;
+  first: number;
+  second: number;
+  third: number;
+  last: number;
+}>;
+
+
+export type RecordedDaysQuery = { readonly chronicle: { readonly id: string, readonly first: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly second: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly third: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly last: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null } | null };
+
+export type RecordedAtFragment = { readonly point: { readonly position: number, readonly recordedAt: string | null } };
+
 export type ThingQueryVariables = Exact<{
   chronicle: string | number;
   date?: string | null | undefined;
@@ -442,6 +474,14 @@ fragment ComparedTime on ValidTime {
   }
   likely
 }`, {"fragmentName":"Difference"}) as unknown as TypedDocumentString<DifferenceFragment, unknown>;
+export const RecordedAtFragmentDoc = new TypedDocumentString(`
+    fragment RecordedAt on State {
+  point {
+    position
+    recordedAt
+  }
+}
+    `, {"fragmentName":"RecordedAt"}) as unknown as TypedDocumentString<RecordedAtFragment, unknown>;
 export const WhenReadFragmentDoc = new TypedDocumentString(`
     fragment WhenRead on ValidTime {
   edtf
@@ -800,6 +840,68 @@ export const ComparedSourcesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComparedSourcesQuery, ComparedSourcesQueryVariables>;
+export const RecordedDocument = new TypedDocumentString(`
+    subscription Recorded($chronicle: ID!, $after: Int!, $root: ID!) {
+  events(chronicle: $chronicle, after: $after, afterRoot: $root) {
+    position
+    root
+  }
+}
+    `) as unknown as TypedDocumentString<RecordedSubscription, RecordedSubscriptionVariables>;
+export const SourcesKnownDocument = new TypedDocumentString(`
+    query SourcesKnown($chronicle: ID!, $position: Int, $trusting: Trust, $after: String) {
+  chronicle(id: $chronicle) {
+    id
+    sources(
+      first: 100
+      after: $after
+      position: $position
+      trusting: $trusting
+      order: KNOWN_ASC
+    ) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        subject
+        label
+        published {
+          open
+          between {
+            earliest
+            latest
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourcesKnownQuery, SourcesKnownQueryVariables>;
+export const RecordedDaysDocument = new TypedDocumentString(`
+    query RecordedDays($chronicle: ID!, $first: Int!, $second: Int!, $third: Int!, $last: Int!) {
+  chronicle(id: $chronicle) {
+    id
+    first: asOf(position: $first) {
+      ...RecordedAt
+    }
+    second: asOf(position: $second) {
+      ...RecordedAt
+    }
+    third: asOf(position: $third) {
+      ...RecordedAt
+    }
+    last: asOf(position: $last) {
+      ...RecordedAt
+    }
+  }
+}
+    fragment RecordedAt on State {
+  point {
+    position
+    recordedAt
+  }
+}`) as unknown as TypedDocumentString<RecordedDaysQuery, RecordedDaysQueryVariables>;
 export const ThingDocument = new TypedDocumentString(`
     query Thing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
   chronicle(id: $chronicle) {

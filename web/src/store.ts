@@ -1,41 +1,86 @@
 import { createContext } from 'preact'
 import { useContext, useEffect, useReducer } from 'preact/hooks'
-import { type Grid, readGrid } from '../../src/exchange/read-grid.ts'
-import { type Address, type AddressFault, formatAddress, parseAddress } from './address.ts'
-import { type Facts, loadFacts, send } from './api.ts'
+import type { Grid } from '../../src/exchange/read-grid.ts'
+import { type Address, type AddressFault, formatAddress, type PointAddress, parseAddress } from './address.ts'
+import { type Facts, loadFacts } from './api.ts'
+import { backoff, mayPass, Retries, type Trouble, TroubleError, troubleOf } from './connection.ts'
 import { parseIsoDay } from './days.ts'
+import { keepPlace } from './keep-place.ts'
+import { Live } from './live.ts'
+import { gridPath, loadGrid } from './load-grid.ts'
 
 export type GridStatus =
-  | { readonly status: 'loading' }
+  /** `read` is how many items came so far, `partial` what they are. */
+  | { readonly status: 'loading'; readonly read: number; readonly partial?: Grid }
   | { readonly status: 'ready'; readonly grid: Grid }
-  | { readonly status: 'failed'; readonly message: string; readonly code: number }
+  | { readonly status: 'failed'; readonly trouble: Trouble }
 
 /** Where the reader stands right now: while a slider is dragged, where it is dragged to. */
 export type Standpoint = { readonly date: number; readonly known: number | undefined }
+
+/** How long a key must rest before the address follows, ms: browsers refuse addresses that change with each repeat of a key. */
+const REST = 300
+
+/** How often progress is shown, ms. */
+const PROGRESS = 250
 
 /** All that the page shows, and what may be done to it. One for a page; parts are drawn anew when it changes. */
 export class Store {
   address: Address
   faults: readonly AddressFault[]
+  /** Undefined until the server has said what it holds. */
   facts: Facts | undefined
-  grid: GridStatus = { status: 'loading' }
-  #dragged: Partial<Standpoint> = {}
+  /** Where another grid than the one shown was asked for, it stays until that is there: `loading` says so. */
+  grid: GridStatus = { status: 'loading', read: 0 }
+  /** Whether a grid is on its way while another is shown. */
+  isLoading = false
+  /** Why what is asked for does not come; undefined when all is well. */
+  trouble: Trouble | undefined
+  readonly retries = new Retries()
+  readonly live: Live
+  #dragged: Partial<Standpoint & { position: number | undefined }> = {}
+  #resting: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
   readonly #grids = new Map<string, Grid>()
+  /** The path of the grid that is shown or asked for. */
   #wanted = ''
+  #loading = new AbortController()
 
   constructor() {
     ;({ address: this.address, faults: this.faults } = parseAddress(new URL(location.href)))
+    this.live = new Live(this)
     addEventListener('popstate', () => this.#goTo(new URL(location.href)))
+    addEventListener('online', () => this.retries.now())
+    addEventListener('pagehide', () => this.release())
   }
 
+  /** In the time zone of the server. */
   get today(): number {
     return parseIsoDay(this.facts?.today ?? '') ?? Math.floor(Date.now() / 86_400_000)
   }
 
   get point(): Standpoint {
     const { date = this.today, known } = this.address.at
-    return { date, known, ...this.#dragged }
+    const { date: draggedDate = date } = this.#dragged
+    return { date: draggedDate, known: 'known' in this.#dragged ? this.#dragged.known : known }
+  }
+
+  /** The position that is shown, or dragged to; undefined until a grid is there. */
+  get position(): number | undefined {
+    const shown = this.grid.status === 'ready' ? this.grid.grid.point.position : undefined
+    return this.#dragged.position ?? this.address.at.position ?? shown
+  }
+
+  /** The last position that is known to be recorded; undefined until the server has said what it holds. */
+  get headPosition(): number | undefined {
+    const { position } = this.chronicle ?? {}
+    if (position === undefined) return undefined
+    const shown = this.grid.status === 'ready' ? this.grid.grid.point.position : 0
+    return Math.max(position, shown, this.live.news?.after ?? 0)
+  }
+
+  get isDragging(): boolean {
+    return Object.keys(this.#dragged).length > 0
   }
 
   /** What the chronicle of the address is called and holds; undefined until it is known, or where there is none of that name. */
@@ -53,13 +98,25 @@ export class Store {
   }
 
   async start(): Promise<void> {
-    this.facts = await loadFacts()
-    this.changed()
+    await this.#insist(async () => {
+      this.facts = await loadFacts()
+      this.changed()
+    })
     await this.loadGrid()
+  }
+
+  /** Starts again with another credential; it is kept as long as this page is open. */
+  async signIn(token: string): Promise<void> {
+    if (token === '') sessionStorage.removeItem('token')
+    else sessionStorage.setItem('token', token)
+    this.trouble = undefined
+    this.#wanted = ''
+    await this.start()
   }
 
   /** Goes to another view: into the history, or in place of where it is. */
   navigate(change: Partial<Address>, { replace = false }: { readonly replace?: boolean } = {}): void {
+    this.#endDrag()
     const to = formatAddress({ ...this.address, ...change })
     history[replace ? 'replaceState' : 'pushState'](null, '', to)
     this.#goTo(new URL(location.href))
@@ -74,18 +131,39 @@ export class Store {
   }
 
   /** Shows another point without going there; `release` goes there. */
-  drag(to: Partial<Standpoint>): void {
+  drag(to: Partial<Standpoint & { position: number | undefined }>): void {
+    clearTimeout(this.#resting)
     this.#dragged = { ...this.#dragged, ...to }
     this.changed()
   }
 
+  /** Shows another point, and goes there once nothing has moved for a moment. */
+  step(to: Partial<Standpoint & { position: number | undefined }>): void {
+    this.drag(to)
+    this.#resting = setTimeout(() => this.release(), REST)
+  }
+
+  /** Goes to where one has dragged, if anywhere. */
   release(): void {
     const dragged = this.#dragged
+    if (!this.isDragging) return
+    const at: PointAddress = { ...this.address.at, ...dragged }
+    this.navigate({ at }, { replace: true })
+  }
+
+  /** Takes what was dragged for not done. */
+  cancelDrag(): void {
+    this.#endDrag()
+    this.changed()
+  }
+
+  #endDrag(): void {
+    clearTimeout(this.#resting)
     this.#dragged = {}
-    this.navigate({ at: { ...this.address.at, ...dragged } }, { replace: true })
   }
 
   #goTo(url: URL): void {
+    this.#endDrag()
     ;({ address: this.address, faults: this.faults } = parseAddress(url))
     this.changed()
     void this.loadGrid()
@@ -94,34 +172,79 @@ export class Store {
   /** Loads the grid of the address, unless it is there: one for a position and whom one hears. */
   async loadGrid(): Promise<void> {
     const { chronicle, at } = this.address
-    if (chronicle === undefined) return
-    const lists = { only: at.only, without: at.without, sides: at.sides }
-    const query = new URLSearchParams([
-      ...(at.position === undefined ? [] : [['position', `${at.position}`]]),
-      ...Object.entries(lists).flatMap(([name, words]) => words.map((word) => [name, word])),
-    ])
-    const url = `/feeds/${encodeURIComponent(chronicle)}/grid.json?${query}`
-    if (this.#wanted === url && this.grid.status !== 'failed') return
-    this.#wanted = url
-    const kept = this.#grids.get(url)
-    if (kept !== undefined) {
-      this.grid = { status: 'ready', grid: kept }
-      return this.changed()
-    }
-    try {
-      const response = await send(url)
-      const text = await response.text()
-      if (this.#wanted !== url) return
-      if (!response.ok) this.grid = { status: 'failed', message: text, code: response.status }
-      else {
-        const grid = readGrid(text)
-        this.#grids.set(url, grid)
-        this.grid = { status: 'ready', grid }
-      }
-    } catch (error) {
-      if (this.#wanted === url) this.grid = { status: 'failed', message: `${error}`, code: 0 }
-    }
+    if (chronicle === undefined || this.facts === undefined) return
+    const path = gridPath(chronicle, at)
+    if (this.#wanted === path && this.grid.status !== 'failed') return
+    this.#loading.abort()
+    this.#loading = new AbortController()
+    this.#wanted = path
+    const kept = this.#grids.get(path)
+    if (kept !== undefined) return this.#show(kept)
+    if (this.grid.status === 'ready' && this.grid.grid.chronicle === chronicle) this.isLoading = true
+    else this.grid = { status: 'loading', read: 0 }
     this.changed()
+    const { signal } = this.#loading
+    const grid = await this.#insist(() => this.#read(path, signal), signal)
+    if (signal.aborted) return
+    if (grid !== undefined) this.#show(grid)
+    else {
+      this.isLoading = false
+      if (this.trouble !== undefined) this.grid = { status: 'failed', trouble: this.trouble }
+      this.changed()
+    }
+  }
+
+  /** Puts what the ledger holds by now in place of what is shown, without moving what is read. */
+  async refresh(): Promise<void> {
+    const path = this.#wanted
+    const { signal } = this.#loading
+    const grid = await loadGrid(path, signal)
+    if (signal.aborted || path !== this.#wanted) return
+    this.#grids.clear()
+    keepPlace(() => this.#show(grid))
+  }
+
+  #show(grid: Grid): void {
+    this.#grids.set(this.#wanted, grid)
+    this.grid = { status: 'ready', grid }
+    this.isLoading = false
+    this.trouble = undefined
+    this.live.follow()
+    this.changed()
+  }
+
+  /** Reads a grid; while none is shown, what came of it is, a few times a second. */
+  #read(path: string, signal: AbortSignal): Promise<Grid> {
+    let last = 0
+    return loadGrid(path, signal, (partial) => {
+      if (this.grid.status !== 'loading' || performance.now() - last < PROGRESS || signal.aborted) return
+      last = performance.now()
+      this.grid = { status: 'loading', read: partial.items.length, partial }
+      this.changed()
+    })
+  }
+
+  /** Tries until it succeeds, or fails in a way that does not pass: then undefined, and `trouble` says why. */
+  async #insist<Result>(attempt: () => Promise<Result>, signal?: AbortSignal): Promise<Result | undefined> {
+    for (let failures = 0; ; ) {
+      try {
+        const result = await attempt()
+        this.trouble = undefined
+        return result
+      } catch (error) {
+        if (signal?.aborted) return undefined
+        if (error instanceof Error && !(error instanceof TroubleError)) console.warn(error)
+        this.trouble = troubleOf(error)
+        this.changed()
+        if (!mayPass(this.trouble)) return undefined
+        const ms = backoff(failures++, Math.random())
+        await this.retries.wait(
+          this.trouble.type === 'busy' ? Math.max(ms, this.trouble.seconds * 1000) : ms,
+          signal,
+        )
+        if (signal?.aborted) return undefined
+      }
+    }
   }
 }
 

@@ -1,0 +1,84 @@
+import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { formatAddress } from '../address.ts'
+import { mayPass } from '../connection.ts'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { TokenField } from './token-field.tsx'
+import { troubleWords } from './trouble-words.ts'
+
+const { troubles } = strings
+
+/** What stands in place of what does not come, or not yet: why, and what helps; while it comes, its first items. */
+export function Arriving() {
+  const page = usePage()
+  const { grid, facts, chronicle, address, trouble, isLoading } = page
+  if (trouble !== undefined)
+    return (
+      <div class="trouble" role="alert">
+        <p class="lede">{troubleWords(trouble)}</p>
+        {(trouble.type === 'token' || trouble.type === 'forbidden') && <TokenField />}
+        {mayPass(trouble) && (
+          <button type="button" class="q" onClick={() => page.retries.now()}>
+            {troubles.tryNow}
+          </button>
+        )}
+        {trouble.type === 'noPosition' && (
+          <a href={formatAddress({ ...address, at: { ...address.at, position: undefined } })}>
+            {troubles.showLatest}
+          </a>
+        )}
+      </div>
+    )
+  if (facts !== undefined && chronicle === undefined && address.chronicle !== undefined)
+    return (
+      <div class="trouble" role="alert">
+        <p class="lede">{troubles.noChronicle(address.chronicle)}</p>
+        <ul class="l">
+          {facts.chronicles.map(({ name, title }) => (
+            <li key={name}>
+              <span class="c" />
+              <a href={`/${encodeURIComponent(name)}`}>{title}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    )
+  if (grid.status === 'loading')
+    return (
+      <>
+        <p class="lede" role="status">
+          {grid.read === 0 ? strings.loading : strings.loadingItems(grid.read)}
+        </p>
+        {grid.partial && <FirstItems grid={grid.partial} />}
+      </>
+    )
+  return isLoading ? (
+    <p class="lede" role="status">
+      {strings.loadingOther}
+    </p>
+  ) : null
+}
+
+const FIRST = 12
+
+/** The first of what stands at the point, of what has come. */
+function FirstItems({ grid }: { readonly grid: Grid }) {
+  const { point } = usePage()
+  const known = point.known ?? grid.noKnownDay
+  const names: string[] = []
+  for (const item of grid.items) {
+    const state = item.at(point.date, known)
+    if (state?.exists === 'definitely') names.push(state.headline)
+    if (names.length === FIRST) break
+  }
+  return (
+    <ul class="l">
+      {names.map((name) => (
+        <li key={name}>
+          <span class="c" />
+          <div>{name}</div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,110 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { isoDay, parseIsoDay, weekdayInWords } from '../days.ts'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { daysOfChange } from './change-days.ts'
+import { type DateFault, parseTypedDate } from './typed-date.ts'
+
+const { points } = strings
+
+/** A field for the day of a clock, in any form in which days are written; it says what was not understood. */
+export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; readonly close: () => void }) {
+  const page = usePage()
+  const { point, today, grid } = page
+  const current = clock === 'date' ? point.date : point.known
+  const [fault, setFault] = useState<{ readonly text: string; readonly fault: DateFault }>()
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.select(), [])
+  const take = (day: number | undefined) => {
+    page.navigate({ at: { ...page.address.at, [clock]: day } })
+    close()
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const text = field.current?.value ?? ''
+    const days = grid.status === 'ready' ? daysOfChange(grid.grid, clock, point) : []
+    const [first, last] = [days[0], days.at(-1)]
+    const found = parseTypedDate(text, {
+      today,
+      current: current ?? today,
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+      languages: ['en', ...navigator.languages],
+      mayBeAll: clock === 'known',
+    })
+    if (found.type === 'fault') setFault({ text, fault: found.fault })
+    else take(found.type === 'all' ? undefined : found.day)
+  }
+  const label = clock === 'date' ? points.onThisDay : points.asKnownBy
+  return (
+    <form
+      class="typed"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close()
+      }}
+    >
+      <label>
+        {label}{' '}
+        <input
+          ref={field}
+          type="text"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={points.example}
+          aria-invalid={fault !== undefined}
+          aria-describedby="typed-fault"
+          defaultValue={current === undefined ? '' : strings.day(current)}
+        />
+      </label>
+      <button type="submit" class="q">
+        {points.go}
+      </button>
+      <label>
+        {points.pickDay}{' '}
+        <input
+          type="date"
+          defaultValue={isoDay(current ?? today)}
+          onChange={(event) => {
+            const day = parseIsoDay(event.currentTarget.value)
+            if (day !== undefined) take(day)
+          }}
+        />
+      </label>
+      {clock === 'known' && current !== undefined && (
+        <button type="button" class="q" onClick={() => take(undefined)}>
+          {points.hearAll}
+        </button>
+      )}
+      <button type="button" class="q" onClick={close}>
+        {points.cancel}
+      </button>
+      <p id="typed-fault" role="alert">
+        {fault && faultWords(fault.fault, fault.text)}
+        {fault?.fault.code === 'ambiguous' &&
+          fault.fault.either.map((day) => (
+            <button key={day} type="button" class="q" onClick={() => take(day)}>
+              {strings.day(day)}
+            </button>
+          ))}
+      </p>
+    </form>
+  )
+}
+
+function faultWords(fault: DateFault, text: string): string {
+  const { faults } = points
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text
+  switch (fault.code) {
+    case 'empty':
+    case 'twoDigitYear':
+    case 'outOfRange':
+      return faults[fault.code]
+    case 'notUnderstood':
+    case 'noSuchDay':
+    case 'ambiguous':
+      return faults[fault.code](shown)
+    case 'otherWeekday':
+      return faults.otherWeekday(strings.day(fault.day), weekdayInWords(fault.day, strings.language))
+  }
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Store, usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { DayField } from './day-field.tsx'
+import { PositionField } from './position-field.tsx'
+
+const { heading, points } = strings
+
+/** The sentence of where one stands, as text: the title of the page, and what is read aloud. */
+export function headingText({ chronicle, address, point, position }: Store): string {
+  const known =
+    point.known === undefined ? heading.byAllSources : `${heading.asKnownBy} ${strings.day(point.known)}`
+  const recorded =
+    address.at.position === undefined || position === undefined ? [] : [`${heading.asRecorded} ${position}`]
+  const on = `${chronicle?.question ?? address.chronicle} ${heading.on} ${strings.day(point.date)}`
+  return [on, known, ...recorded].join(', ')
+}
+
+type Open = 'date' | 'known' | 'position'
+
+/** The sentence of where one stands; its days are buttons that open a field to type another into. */
+export function Heading() {
+  const page = usePage()
+  const { chronicle, address, point, position } = page
+  const [open, setOpen] = useState<Open>()
+  const sentence = useRef<HTMLHeadingElement>(null)
+  const text = headingText(page)
+  useEffect(() => {
+    document.title = text
+  }, [text])
+  const close = () => {
+    sentence.current?.querySelector<HTMLElement>(`[data-clock="${open}"]`)?.focus()
+    setOpen(undefined)
+  }
+  const button = (clock: Open, label: string, words: string) => (
+    <button
+      type="button"
+      data-clock={clock}
+      aria-label={points.changeDay(label, words)}
+      aria-expanded={open === clock}
+      onClick={() => setOpen(open === clock ? undefined : clock)}
+    >
+      {words.replaceAll(' ', '\u00a0')}
+    </button>
+  )
+  const knownWords = point.known === undefined ? points.allSources : strings.day(point.known)
+  const isPinned = address.showsRecorded || address.at.position !== undefined
+  return (
+    <>
+      <h1 ref={sentence}>
+        {chronicle?.question ?? address.chronicle}{' '}
+        <span class="nw">
+          {heading.on} {button('date', points.onThisDay, strings.day(point.date))},
+        </span>{' '}
+        <span class="nw">
+          {point.known === undefined ? heading.by : heading.asKnownBy}{' '}
+          {button('known', points.asKnownBy, knownWords)}
+          {isPinned && ','}
+        </span>
+        {isPinned && position !== undefined && (
+          <>
+            {' '}
+            <span class="nw">
+              {heading.asRecorded} {button('position', points.asRecorded, `${position}`)}
+            </span>
+          </>
+        )}
+      </h1>
+      {(open === 'date' || open === 'known') && <DayField key={open} clock={open} close={close} />}
+      {open === 'position' && <PositionField close={close} />}
+    </>
+  )
+}
