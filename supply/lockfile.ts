@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -71,4 +71,30 @@ function lockedAt(path: string, entry: z.infer<typeof lockfileSchema>['packages'
 
 function nameIn(path: string): string {
   return path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+}
+
+/** The packages that `web/` imports by name: with what they need, they are bundled in the page that is served. */
+export function importedByPage(): readonly string[] {
+  const files = globSync('web/src/**/*.{ts,tsx}', { cwd: ROOT })
+  const names = files.flatMap((file) =>
+    [...readFileSync(join(ROOT, file), 'utf8').matchAll(IMPORT)].flatMap(([, name = '']) => name),
+  )
+  return [...new Set(names)].sort()
+}
+
+/** An import of a package, but for those of types alone. */
+const IMPORT = /^(?:import (?!type)[^'\n]*|\} )from '((?:@[^/']+\/)?[a-z][^/'.]*)[^']*'/gm
+
+/** The paths of all packages that are bundled in the page, and are installed only to work on it. */
+export function bundledInPage(packages: ReadonlyMap<string, Locked>): ReadonlySet<string> {
+  const found = new Set<string>()
+  const add = (name: string) => {
+    const path = `node_modules/${name}`
+    const locked = packages.get(path)
+    if (locked === undefined || !locked.dev || found.has(path)) return
+    found.add(path)
+    for (const need of locked.needs) add(need)
+  }
+  for (const name of importedByPage()) add(name)
+  return found
 }

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Locked, ROOT, readLockfile } from './lockfile.ts'
+import { bundledInPage, importedByPage, type Locked, ROOT, readLockfile } from './lockfile.ts'
 
 /**
  * `npm run sbom`: prints a software bill of materials in CycloneDX 1.5: every package that is installed where Regesta
- * runs, with its digest and licence, what needs what, and what Node is built of. From the lockfile and the Node that
+ * runs or is bundled in its page, with its digest and licence, what needs what, and what Node is built of. From the lockfile and the Node that
  * runs it alone: no network, no clock, the same bytes for the same versions. (npm's own leaves out, with `--omit dev`,
  * whatever something only used to work on it needs as well: `graphql` among them.)
  */
 export function billOfMaterials() {
-  const packages = [...readLockfile().packages].filter(([, { dev }]) => !dev)
+  const all = readLockfile().packages
+  const bundled = bundledInPage(all)
+  const packages = [...all].filter(([path, { dev }]) => !dev || bundled.has(path))
   const own = ownPackage()
   const components = new Map(packages.map(([, locked]) => [refOf(locked), componentOf(locked)]))
   return {
@@ -84,7 +86,7 @@ function dependenciesOf(packages: readonly (readonly [string, Locked])[], own: L
 function ownPackage(): Locked {
   const text = readFileSync(join(ROOT, 'package.json'), 'utf8')
   const { name, version, license, dependencies = {}, optionalDependencies = {} } = JSON.parse(text)
-  const needs = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)]
+  const needs = [...Object.keys(dependencies), ...Object.keys(optionalDependencies), ...importedByPage()]
   return {
     ...{ name, version, licence: license, needs },
     ...{ integrity: undefined, dev: false, optional: false, hasInstallScript: false },

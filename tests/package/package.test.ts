@@ -26,9 +26,8 @@ describeWith(registry, 'the package, packed and installed elsewhere', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'regesta-package-'))
-    // npm does so itself when it packs, unless it is set to run no scripts.
     await run('npm', ['run', 'build'], { cwd: ROOT })
-    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT })
+    await run('npm', ['pack', '--pack-destination', folder], { cwd: ROOT })
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
     // Node comes with the package for whoever has an old one; here is one.
     const quick = ['--omit=optional', '--prefer-offline', '--no-audit', '--no-fund']

@@ -3,11 +3,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ALLOWED, ALLOWED_TO_WORK, LICENCES, licencesPage } from '../../supply/licences.ts'
-import { type Locked, ROOT, readLockfile } from '../../supply/lockfile.ts'
+import { bundledInPage, type Locked, ROOT, readLockfile } from '../../supply/lockfile.ts'
 import { billOfMaterials } from '../../supply/sbom.ts'
 
 const lockfile = readLockfile()
 const packages = [...lockfile.packages]
+const bundled = bundledInPage(lockfile.packages)
 const manifest: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
   readFileSync(join(ROOT, 'package.json'), 'utf8'),
 )
@@ -71,12 +72,19 @@ describe('what is installed', () => {
 
 describe('licences', () => {
   test('are such as ask for no more than to be named, of all that runs with Regesta', () => {
-    const others = packages.filter(([, { dev, licence }]) => !(dev ? ALLOWED_TO_WORK : ALLOWED).has(licence))
+    const others = packages.filter(
+      ([path, { dev, licence }]) => !(dev && !bundled.has(path) ? ALLOWED_TO_WORK : ALLOWED).has(licence),
+    )
     expect(others.map(([path, { licence }]) => `${path}: ${licence}`)).toEqual([])
   })
 
+  test('of what is bundled in the page are known: what it imports, and what that needs', () => {
+    for (const name of ['preact', 'd3-scale', 'd3-array']) expect(bundled).toContain(`node_modules/${name}`)
+    expect([...bundled].filter((path) => /vite|axe|vitest|types/.test(path))).toEqual([])
+  })
+
   test('are listed in docs/licences.md as the lockfile has them', () => {
-    expect(readFileSync(LICENCES, 'utf8')).toBe(licencesPage(lockfile.packages.values()))
+    expect(readFileSync(LICENCES, 'utf8')).toBe(licencesPage(lockfile.packages))
   })
 })
 
@@ -94,7 +102,7 @@ describe('npm run sbom', () => {
       'hashes' in component ? [`${component['bom-ref']} ${component.hashes[0]?.content}`] : [],
     )
     const locked = packages
-      .filter(([, { dev }]) => !dev)
+      .filter(([path, { dev }]) => !dev || bundled.has(path))
       .map(
         ([, { name, version, integrity = '' }]) =>
           `${name}@${version} ${Buffer.from(integrity.slice(7), 'base64').toString('hex')}`,
