@@ -1,4 +1,5 @@
 import { dayInWords, monthInWords, shortDay } from './days.ts'
+import { sources } from './words/sources.ts'
 import { thing } from './words/thing.ts'
 
 /*
@@ -257,6 +258,7 @@ export const en = {
     after: '; after: ',
     emptyChronicle: 'Nothing is recorded yet.',
   },
+  sources,
   thing,
 } as const
 
