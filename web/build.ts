@@ -75,6 +75,7 @@ async function build(): Promise<void> {
       .filter((file) => !/^(\.\.|web\/|\0)|node_modules\//.test(file) && existsSync(join(ROOT, file)))
       .sort()
     compress(join(made, 'assets'))
+    writeFileSync(join(made, 'documents.json'), JSON.stringify(await documents()))
     const built: Built = { digest: digestOf(outside), outside }
     writeFileSync(join(made, 'build.json'), `${JSON.stringify(built, undefined, 2)}\n`)
     rmSync(DIST, { recursive: true, force: true })
@@ -82,6 +83,14 @@ async function build(): Promise<void> {
   } finally {
     rmSync(place, { recursive: true, force: true })
   }
+}
+
+/** The documents that the page asks with, as it sends them: a server that answers given documents alone answers these, too. */
+async function documents(): Promise<readonly string[]> {
+  const operations = Object.entries(await import('./src/operations.ts'))
+  return operations.flatMap(([name, document]) =>
+    name.endsWith('FragmentDoc') || !(document instanceof String) ? [] : [document.toString()],
+  )
 }
 
 /** Lays each asset compressed beside itself: once here, instead of whenever a server starts. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readDocuments } from '../../src/server/document/trusted-documents.ts'
+import { SourcesKnownDocument } from '../../web/src/operations.ts'
 import { runHere, serve } from '../server/process.ts'
 
 const QUESTION = '{ relationships { id } }'
@@ -136,6 +137,10 @@ describe('regesta serve --documents', () => {
     )
     expect((await ask({ query: '{ sources { subject } }' })).text).toContain('E_NOT_TRUSTED')
     expect((await ask({ documentId: 'ids' }, 'text/html,*/*')).type).not.toContain('html')
+    // The page goes on: what it asks is known.
+    const variables = '{"chronicle":"japan-viet-nam","first":5}'
+    const ofPage = await ask({ query: `${SourcesKnownDocument}`, variables })
+    expect(ofPage.text).toContain('"label":"004"')
     expect((await server.stop()).code).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import type { GivenDocument } from '../document/trusted-documents.ts'
 import { EncodedBody, type Encoding } from '../encoding.ts'
 
 /** Where `npm run build:web` puts the page, in a checkout and in the package. */
@@ -45,6 +46,14 @@ export async function readPageBuild(folder: string): Promise<PageBuild | undefin
     assets: await readAssets(join(folder, 'assets')),
     digest: createHash('sha256').update(html).digest('base64url').slice(0, 16),
   }
+}
+
+/** The documents that the page of a build asks with; none where there is no build. */
+export async function readPageDocuments(folder = BUILD_FOLDER): Promise<readonly GivenDocument[]> {
+  const file = join(folder, 'documents.json')
+  const text = await readFile(file, 'utf8').catch(() => '[]')
+  const documents: readonly string[] = JSON.parse(text)
+  return documents.map((document) => ({ text: document, ids: [], place: { file } }))
 }
 
 async function readAssets(folder: string): Promise<ReadonlyMap<string, PageAsset>> {

@@ -28,6 +28,7 @@ import {
 } from '../config/index.ts'
 import { readDocuments, trustDocuments } from '../document/trusted-documents.ts'
 import { isLoopback } from '../host-names.ts'
+import { readPageDocuments } from '../page/build.ts'
 import { Metrics } from '../telemetry/metrics.ts'
 import { createTelemetry, watchAppends } from '../telemetry/telemetry.ts'
 import { startTracing } from '../telemetry/tracing.ts'
@@ -95,10 +96,10 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
 
   const [first, ...others] = io.domains
   const schema = createSchema(first)
-  const documents = trustDocuments(
-    settings.documents === undefined ? [] : await readDocuments(settings.documents),
-    schema,
-  )
+  // Where documents alone are answered, those of the page are.
+  const ofPage = settings.page && settings.documentsOnly ? await readPageDocuments() : []
+  const given = settings.documents === undefined ? [] : await readDocuments(settings.documents)
+  const documents = trustDocuments([...given, ...ofPage], schema)
 
   // Before anything is open: a signal during the start must find the ledger closed, too.
   const signal = stopSignal()
@@ -153,12 +154,16 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     if (sources !== undefined) folder = await openTextFolder(sources, io.readTexts, fault)
     const apis: StartOptions['apis'] = [
       { schema, documents, cache, ...chroniclesOf(first) },
-      ...others.map((domain) => ({
-        path: `/graphql/${domain.name}`,
-        schema: createSchema(domain),
-        cache: new AnswerCache(share),
-        ...chroniclesOf(domain),
-      })),
+      ...others.map((domain) => {
+        const own = createSchema(domain)
+        return {
+          path: `/graphql/${domain.name}`,
+          schema: own,
+          documents: trustDocuments(ofPage, own),
+          cache: new AnswerCache(share),
+          ...chroniclesOf(domain),
+        }
+      }),
     ]
     const server = await startServer({
       apis,
