@@ -142,29 +142,6 @@ export type PointInput = {
   readonly trusting?: Trust | null | undefined;
 };
 
-/** What sort of document a source is. In variables it may also be written as in files, like `press-release`. */
-export type SourceKind =
-  /** An article of a newspaper, a news agency or a magazine. */
-  | 'ARTICLE'
-  /** A book. */
-  | 'BOOK'
-  /** The wording of an agreement, a law or a decree itself. */
-  | 'LEGAL_TEXT'
-  /** A letter or a note from one to another. */
-  | 'LETTER'
-  /** Something else; `medium` may say what. */
-  | 'OTHER'
-  /** What an office or a company gave to the press. */
-  | 'PRESS_RELEASE'
-  /** A report, a study or a survey. */
-  | 'REPORT'
-  /** What one person said to an audience. */
-  | 'SPEECH'
-  /** What someone has to say on a matter, issued in writing. */
-  | 'STATEMENT'
-  /** Words spoken by several, as someone took them down: an interview, a press conference, a debate. */
-  | 'TRANSCRIPT';
-
 /** Which sources to trust: all without `only` and `sides`; with both, those that either names. `without` removes some. */
 export type Trust = {
   /** Only these sources, by id or label. */
@@ -201,13 +178,13 @@ export type DifferencesQueryVariables = Exact<{
 }>;
 
 
-export type DifferencesQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null }> } } | null } | null };
+export type DifferencesQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly certainty: Certainty, readonly brief: { readonly name: string, readonly detail: string }, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly certainty: Certainty, readonly brief: { readonly name: string, readonly detail: string }, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null }> } } | null } | null };
 
-export type DifferenceFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null };
+export type DifferenceFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly because: ReadonlyArray<{ readonly position: number, readonly type: string, readonly subject: string, readonly evidence: ReadonlyArray<{ readonly source: { readonly subject: string, readonly label: string } }>, readonly premises: ReadonlyArray<{ readonly position: number }> }>, readonly fields: ReadonlyArray<{ readonly field: string, readonly was: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly is: { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly certainty: Certainty, readonly brief: { readonly name: string, readonly detail: string }, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null, readonly itemAtTo: { readonly certainty: Certainty, readonly brief: { readonly name: string, readonly detail: string }, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> } | null };
 
 export type ComparedAnswerFragment = { readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string, readonly certainty: Certainty, readonly likely: boolean }> };
 
-export type ComparedItemFragment = { readonly headline: string, readonly certainty: Certainty, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> };
+export type ComparedItemFragment = { readonly certainty: Certainty, readonly brief: { readonly name: string, readonly detail: string }, readonly when: { readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly claims?: ReadonlyArray<{ readonly field: string, readonly certainty: Certainty, readonly values: ReadonlyArray<{ readonly words: string }>, readonly lastAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null, readonly nextAttested: { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> } | null }> };
 
 export type NearestAttestedFragment = { readonly words: string, readonly when: ReadonlyArray<{ readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null }> };
 
@@ -254,28 +231,6 @@ export type RecordedDaysQueryVariables = Exact<{
 export type RecordedDaysQuery = { readonly chronicle: { readonly id: string, readonly first: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly second: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly third: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly last: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null } | null };
 
 export type RecordedAtFragment = { readonly point: { readonly position: number, readonly recordedAt: string | null } };
-
-export type SourcesQueryVariables = Exact<{
-  chronicle: string | number;
-  position?: number | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type SourcesQuery = { readonly chronicle: { readonly sources: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
-
-export type SourceCountsQueryVariables = Exact<{
-  chronicle: string | number;
-  date?: string | null | undefined;
-  knownAt?: string | null | undefined;
-  position?: number | null | undefined;
-  trusting?: Trust | null | undefined;
-}>;
-
-
-export type SourceCountsQuery = { readonly chronicle: { readonly asOf: { readonly facets: { readonly sources: ReadonlyArray<{ readonly key: string | null, readonly count: { readonly definite: number, readonly possible: number } }> } } | null } | null };
-
-export type SourceListedFragment = { readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } };
 
 export type ThingQueryVariables = Exact<{
   chronicle: string | number;
@@ -399,7 +354,10 @@ export const NearestAttestedFragmentDoc = new TypedDocumentString(`
 }`, {"fragmentName":"NearestAttested"}) as unknown as TypedDocumentString<NearestAttestedFragment, unknown>;
 export const ComparedItemFragmentDoc = new TypedDocumentString(`
     fragment ComparedItem on Item {
-  headline
+  brief {
+    name
+    detail
+  }
   certainty
   when {
     ...ComparedTime
@@ -483,7 +441,10 @@ export const DifferenceFragmentDoc = new TypedDocumentString(`
   }
 }
 fragment ComparedItem on Item {
-  headline
+  brief {
+    name
+    detail
+  }
   certainty
   when {
     ...ComparedTime
@@ -527,38 +488,6 @@ export const RecordedAtFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecordedAt"}) as unknown as TypedDocumentString<RecordedAtFragment, unknown>;
-export const KnownDaysFragmentDoc = new TypedDocumentString(`
-    fragment KnownDays on KnownTime {
-  open
-  between {
-    earliest
-    latest
-  }
-}
-    `, {"fragmentName":"KnownDays"}) as unknown as TypedDocumentString<KnownDaysFragment, unknown>;
-export const SourceListedFragmentDoc = new TypedDocumentString(`
-    fragment SourceListed on Source {
-  subject
-  label
-  title
-  publisher
-  byline
-  kind
-  medium
-  side
-  language
-  length
-  published {
-    ...KnownDays
-  }
-}
-    fragment KnownDays on KnownTime {
-  open
-  between {
-    earliest
-    latest
-  }
-}`, {"fragmentName":"SourceListed"}) as unknown as TypedDocumentString<SourceListedFragment, unknown>;
 export const WhenReadFragmentDoc = new TypedDocumentString(`
     fragment WhenRead on ValidTime {
   edtf
@@ -622,6 +551,15 @@ export const EventNamedFragmentDoc = new TypedDocumentString(`
   position
 }
     `, {"fragmentName":"EventNamed"}) as unknown as TypedDocumentString<EventNamedFragment, unknown>;
+export const KnownDaysFragmentDoc = new TypedDocumentString(`
+    fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+    `, {"fragmentName":"KnownDays"}) as unknown as TypedDocumentString<KnownDaysFragment, unknown>;
 export const SourceCitedFragmentDoc = new TypedDocumentString(`
     fragment SourceCited on Source {
   ...SourceNamed
@@ -846,7 +784,10 @@ fragment ComparedAnswer on FieldAnswer {
   }
 }
 fragment ComparedItem on Item {
-  headline
+  brief {
+    name
+    detail
+  }
   certainty
   when {
     ...ComparedTime
@@ -970,60 +911,6 @@ export const RecordedDaysDocument = new TypedDocumentString(`
     recordedAt
   }
 }`) as unknown as TypedDocumentString<RecordedDaysQuery, RecordedDaysQueryVariables>;
-export const SourcesDocument = new TypedDocumentString(`
-    query Sources($chronicle: ID!, $position: Int, $after: String) {
-  chronicle(id: $chronicle) {
-    sources(position: $position, first: 100, after: $after, order: KNOWN_ASC) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      nodes {
-        ...SourceListed
-      }
-    }
-  }
-}
-    fragment SourceListed on Source {
-  subject
-  label
-  title
-  publisher
-  byline
-  kind
-  medium
-  side
-  language
-  length
-  published {
-    ...KnownDays
-  }
-}
-fragment KnownDays on KnownTime {
-  open
-  between {
-    earliest
-    latest
-  }
-}`) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
-export const SourceCountsDocument = new TypedDocumentString(`
-    query SourceCounts($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust) {
-  chronicle(id: $chronicle) {
-    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
-      facets {
-        sources {
-          key
-          count {
-            definite
-            possible
-          }
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SourceCountsQuery, SourceCountsQueryVariables>;
 export const ThingDocument = new TypedDocumentString(`
     query Thing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
   chronicle(id: $chronicle) {

@@ -1,5 +1,5 @@
 import { dayInWords, monthInWords, shortDay } from './days.ts'
-import { sources } from './words/sources.ts'
+import { compare } from './words/compare.ts'
 import { thing } from './words/thing.ts'
 
 /*
@@ -258,8 +258,8 @@ export const en = {
     after: '; after: ',
     emptyChronicle: 'Nothing is recorded yet.',
   },
-  sources,
   thing,
+  compare,
 } as const
 
 function days(count: number): string {

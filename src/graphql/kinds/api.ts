@@ -4,9 +4,12 @@ import {
   chronicleQuestion,
   chronicleTitle,
   type Domain,
+  detailBy,
   fieldValueInWords,
   labelOf,
+  nameOf,
   outputsOf,
+  sayIn,
 } from '../../domain/index.ts'
 import { type Answer, type CivilDay, oneDay } from '../../time/index.ts'
 import { changeArgs, listChanges } from '../comparing/comparison.ts'
@@ -35,6 +38,10 @@ export function apiOf(domain: Domain): ApiDomain<{ readonly filter: Filter; read
     names: { root: type, field, list, state, title, question },
     typeNames: new Map(domain.kinds.map((kind) => [kind.name, kind.type])),
     headline: ({ state, item }) => labelOf(domain, state, item),
+    brief: ({ state, item }) => ({
+      name: nameOf(domain, state, item),
+      detail: detailBy(domain, { state, item, say: sayIn(domain, state) }),
+    }),
     valueWords: ({ state, subject, field, value }) =>
       fieldValueInWords(domain, state, { subject }, field, value),
     words: (builder) => ({

@@ -4,9 +4,10 @@ import type { ChangeApi } from '../comparing/change.ts'
 import type { Facet } from '../lists/facet.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import type { Enums } from '../lists/filter-args.ts'
+import type { ItemAtPoint } from '../points/at-point.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ValueWords } from '../state/field-answer.ts'
-import type { Headline, ItemApi } from '../state/item.ts'
+import type { Brief, Headline, ItemApi } from '../state/item.ts'
 import type { ValidTimeApi } from '../valid-time.ts'
 
 /** The parts of a schema that a domain adds its own types and lists to. */
@@ -40,6 +41,8 @@ export type ApiDomain<Words extends DomainWords = DomainWords> = {
   readonly typeNames: ReadonlyMap<string, string>
   /** The headline of an item. Omitted: its key. */
   readonly headline?: Headline
+  /** An item in a line of a list. Omitted: its key. */
+  readonly brief?: (standing: ItemAtPoint) => Brief
   /** A value of a field of an item in words. Omitted: its JSON. */
   readonly valueWords?: ValueWords
   /** Adds what arguments need, such as enums. Called once for each schema, before anything else is added. */

@@ -37,11 +37,20 @@ export function addItem(
   validTime: ValidTimeApi,
   provenance: ProvenanceApi,
   certainty: CertaintyRef,
-  { headline: headlineOf = () => undefined, valueWords = plainWords }: ItemWords = {},
+  { headline: headlineOf = () => undefined, brief: briefOf, valueWords = plainWords }: ItemWords = {},
 ) {
   const { event, evidence, evidenceArgs, known, source } = provenance
   const { value, fieldAnswer } = addFieldAnswer(builder, validTime, provenance, certainty, valueWords)
   const item = builder.interfaceRef<ItemAtPoint>('Item')
+  const brief = builder.objectRef<Brief>('Brief').implement({
+    description: 'An item in a line of a list, where when it was stands beside it.',
+    fields: (t) => ({
+      name: t.exposeString('name', { description: 'What it is called: the first part of its headline.' }),
+      detail: t.exposeString('detail', {
+        description: 'What a line shows beside the name, without when it was. Empty where that is nothing.',
+      }),
+    }),
+  })
   const history = addHistory(builder, item, validTime, provenance, certainty)
 
   item.implement({
@@ -57,7 +66,12 @@ export function addItem(
       headline: t.string({
         description:
           'Its name in one line: a name, a title or what it says, as far as that is visible; else its key without the kind.',
-        resolve: (standing) => headlineOf(standing) ?? standing.item.subject.replace(/^[^/]*\//, ''),
+        resolve: (standing) => headlineOf(standing) ?? keyWithoutKind(standing),
+      }),
+      brief: t.field({
+        type: brief,
+        description: 'Its name and what stands beside it, for a line of a list.',
+        resolve: (standing) => briefOf?.(standing) ?? { name: keyWithoutKind(standing), detail: '' },
       }),
       known: t.field({
         type: known,
@@ -174,6 +188,17 @@ function* evidenceOfItem(
 export type Headline = (standing: ItemAtPoint) => string | undefined
 
 /** How a domain puts its items into words. */
-type ItemWords = { readonly headline?: Headline; readonly valueWords?: ValueWords }
+/** An item in a line of a list. */
+export type Brief = { readonly name: string; readonly detail: string }
+
+type ItemWords = {
+  readonly headline?: Headline
+  readonly brief?: (standing: ItemAtPoint) => Brief
+  readonly valueWords?: ValueWords
+}
+
+function keyWithoutKind({ item }: ItemAtPoint): string {
+  return item.subject.replace(/^[^/]*\//, '')
+}
 
 export type ItemApi = ReturnType<typeof addItem>

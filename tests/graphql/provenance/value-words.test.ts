@@ -30,3 +30,15 @@ describe('FieldValue.words', () => {
     expect(words.get('speakers')).not.toContain('person/ishiba-shigeru')
   })
 })
+
+describe('Item.brief', () => {
+  test('has the name of an item, and beside it what its headline goes on with', async () => {
+    const { data, errors } = await ask(`{ relationship(id: "japan-viet-nam") { asOf(date: "2025-12-04") {
+      item(subject: "office/jp-minister-of-defence") { brief { name detail } } } } }`)
+    expect(errors).toEqual([])
+    expect(at(data, 'relationship', 'asOf', 'item', 'brief')).toEqual({
+      name: 'Minister of Defence (Japan)',
+      detail: 'Koizumi Shinjiro',
+    })
+  })
+})

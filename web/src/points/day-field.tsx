@@ -7,22 +7,50 @@ import { type DateFault, parseTypedDate } from './typed-date.ts'
 
 const { points } = strings
 
-/** A field for the day of a clock, in any form in which days are written; it says what was not understood. */
+/** A field for the day of a clock on which one stands. */
 export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; readonly close: () => void }) {
   const page = usePage()
-  const { point, today, grid } = page
-  const current = clock === 'date' ? point.date : point.known
+  const { point, grid } = page
+  const days = grid.status === 'ready' ? daysOfChange(grid.grid, clock, point) : []
+  return (
+    <TypedDay
+      label={clock === 'date' ? points.onThisDay : points.asKnownBy}
+      current={clock === 'date' ? point.date : point.known}
+      days={days}
+      mayBeAll={clock === 'known'}
+      take={(day) => {
+        page.navigate({ at: { ...page.address.at, [clock]: day } })
+        close()
+      }}
+      close={close}
+    />
+  )
+}
+
+/** A field for a day, in any form in which days are written; it says what was not understood. `days` are those of changes. */
+export function TypedDay({
+  label,
+  current,
+  days = [],
+  mayBeAll,
+  take,
+  close,
+}: {
+  readonly label: string
+  readonly current: number | undefined
+  readonly days?: readonly number[]
+  /** Whether no day may be chosen, too: what all sources say. */
+  readonly mayBeAll: boolean
+  readonly take: (day: number | undefined) => void
+  readonly close: () => void
+}) {
+  const { today } = usePage()
   const [fault, setFault] = useState<{ readonly text: string; readonly fault: DateFault }>()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
-  const take = (day: number | undefined) => {
-    page.navigate({ at: { ...page.address.at, [clock]: day } })
-    close()
-  }
   const submit = (event: Event) => {
     event.preventDefault()
     const text = field.current?.value ?? ''
-    const days = grid.status === 'ready' ? daysOfChange(grid.grid, clock, point) : []
     const [first, last] = [days[0], days.at(-1)]
     const found = parseTypedDate(text, {
       today,
@@ -30,12 +58,11 @@ export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; r
       ...(first !== undefined && { first }),
       ...(last !== undefined && { last }),
       languages: ['en', ...navigator.languages],
-      mayBeAll: clock === 'known',
+      mayBeAll,
     })
     if (found.type === 'fault') setFault({ text, fault: found.fault })
     else take(found.type === 'all' ? undefined : found.day)
   }
-  const label = clock === 'date' ? points.onThisDay : points.asKnownBy
   return (
     <form
       class="typed"
@@ -71,7 +98,7 @@ export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; r
           }}
         />
       </label>
-      {clock === 'known' && current !== undefined && (
+      {mayBeAll && current !== undefined && (
         <button type="button" class="q" onClick={() => take(undefined)}>
           {points.hearAll}
         </button>

@@ -1,0 +1,365 @@
+import { describe, expect, test } from 'vitest'
+import { parseAddress } from '../../web/src/address.ts'
+import { placedHandles, scaleOfBands, sourceTicks } from '../../web/src/compare/bands-layout.ts'
+import { type ComparedSource, heardAt, withHeard, withSideHeard } from '../../web/src/compare/heard.ts'
+import { sidesInWords } from '../../web/src/compare/row-words.ts'
+import { betweenInWords, countsInWords } from '../../web/src/compare/summary-words.ts'
+import {
+  addressOf,
+  type ComparedPoint,
+  MOVES,
+  pointInput,
+  twoPoints,
+  withoutSource,
+} from '../../web/src/compare/two-points.ts'
+import { eventsBehind, whyInWords } from '../../web/src/compare/why-words.ts'
+import { parseIsoDay } from '../../web/src/days.ts'
+import type { ComparedItemFragment, DifferenceFragment } from '../../web/src/operations.ts'
+import { en } from '../../web/src/strings.ts'
+
+function day(text: string): number {
+  const found = parseIsoDay(text)
+  if (found === undefined) throw new Error(text)
+  return found
+}
+
+const NOBODY = { position: undefined, only: [], without: [], sides: [] }
+const A: ComparedPoint = { ...NOBODY, date: day('2025-04-28'), known: day('2025-04-30') }
+const B: ComparedPoint = { ...NOBODY, date: day('2025-12-04'), known: day('2025-12-31') }
+const DAYS = { from: A.date, to: B.date }
+
+function source(label: string, side: string | undefined, from: string, to = from): ComparedSource {
+  const latest = to === '' ? Number.POSITIVE_INFINITY : day(to)
+  return { subject: `source/${label}`, label, side, earliest: day(from), latest }
+}
+const EARLY = source('early', 'north', '2025-04-29')
+const LATE = source('late', 'south', '2025-12-04')
+const UNDATED = source('undated', 'south', '2025-12-04', '')
+const SOURCES = [EARLY, LATE, UNDATED]
+
+const ON_A_DAY = (text: string) => ({
+  likely: null,
+  begin: { earliest: text, latest: text },
+  end: null,
+})
+function item(
+  certainty: ComparedItemFragment['certainty'],
+  detail = '',
+  when = '2025-12-04',
+): ComparedItemFragment {
+  return { brief: { name: 'A thing', detail }, certainty, when: ON_A_DAY(when) }
+}
+function difference(given: Partial<DifferenceFragment>): DifferenceFragment {
+  return {
+    change: 'ADDED',
+    subject: 'gift/bell',
+    causes: ['WORLD_CHANGED'],
+    because: [],
+    fields: [],
+    itemAtFrom: null,
+    itemAtTo: item('DEFINITELY'),
+    ...given,
+  }
+}
+const answer = (
+  words: readonly string[],
+  certainty: 'DEFINITELY' | 'POSSIBLY' | 'UNKNOWN' = 'DEFINITELY',
+) => ({
+  certainty,
+  values: words.map((each) => ({ words: each, certainty, likely: false })),
+})
+
+describe('what a line says of each point', () => {
+  test.each([
+    [['LEARNED'], 'not told by any source heard'],
+    [['WORLD_CHANGED', 'LEARNED'], 'not told by any source heard'],
+    [['RECORDED'], 'not yet recorded'],
+    [['TRUST'], 'no source heard here tells of it'],
+    [['RETRACTED'], 'what told of it is retracted'],
+  ] as const)('of what is not there for %j, why', (causes, said) => {
+    const { from, to } = sidesInWords(difference({ causes }), DAYS, en)
+    expect(from).toEqual({ answer: undefined, lines: [said] })
+    expect(to).toEqual({ answer: 'definitely', lines: ['4 December 2025'] })
+  })
+
+  test('of what is excluded, that it is not yet, or over', () => {
+    const { from } = sidesInWords(difference({ itemAtFrom: item('NO') }), DAYS, en)
+    expect(from).toEqual({ answer: 'no', lines: ['not yet on this day: 4 December 2025'] })
+    const gone = difference({
+      change: 'GONE',
+      itemAtFrom: item('DEFINITELY', 'a bell', '2025-01-01'),
+      itemAtTo: item('NO', '', '2025-01-01'),
+    })
+    expect(sidesInWords(gone, DAYS, en)).toEqual({
+      from: { answer: 'definitely', lines: ['a bell', '1 January 2025'] },
+      to: { answer: 'no', lines: ['not on this day: 1 January 2025'] },
+    })
+  })
+
+  test('of what is unknown, when it was last and next attested', () => {
+    const nearest = (words: string, when: string) => ({ words, when: [ON_A_DAY(when)] })
+    const unknown: ComparedItemFragment = {
+      ...item('UNKNOWN'),
+      claims: [
+        {
+          field: 'held',
+          certainty: 'UNKNOWN',
+          values: [],
+          lastAttested: nearest('yes', '2021-11-23'),
+          nextAttested: null,
+        },
+        {
+          field: 'holder',
+          certainty: 'UNKNOWN',
+          values: [],
+          lastAttested: nearest('Kishi', '2021-11-23'),
+          nextAttested: nearest('Koizumi', '2025-12-04'),
+        },
+      ],
+    }
+    const { from } = sidesInWords(difference({ change: 'ATTESTED', itemAtFrom: unknown }), DAYS, en)
+    expect(from).toEqual({
+      answer: 'unknown',
+      lines: ['last attested Kishi, 23 November 2021; next Koizumi, 4 December 2025'],
+    })
+  })
+
+  test('of what stands at both, the old and the new value of each field', () => {
+    const changed = difference({
+      change: 'CHANGED',
+      itemAtFrom: item('DEFINITELY'),
+      fields: [
+        { field: 'status', was: answer(['open']), is: answer(['fulfilled'], 'POSSIBLY'), derived: null },
+        { field: 'dueStanding', was: null, is: null, derived: { was: 'possibly-overdue', is: null } },
+        { field: 'name', was: answer(['a', 'b']), is: answer(['a', 'b', 'c']), derived: null },
+        { field: 'level', was: answer([], 'UNKNOWN'), is: answer(['high']), derived: null },
+      ],
+    })
+    expect(sidesInWords(changed, DAYS, en)).toEqual({
+      from: {
+        answer: 'definitely',
+        lines: ['status: open', 'due standing: possibly overdue', 'name: a; b', 'level: unknown'],
+      },
+      to: {
+        answer: 'definitely',
+        lines: [
+          'status: possibly fulfilled',
+          'due standing: unknown',
+          'name: c; and 2 as before',
+          'level: high',
+        ],
+      },
+    })
+  })
+
+  test('nothing of fields that only became as certain as the thing itself', () => {
+    const changed = difference({
+      change: 'CHANGED',
+      itemAtFrom: item('POSSIBLY'),
+      fields: [{ field: 'name', was: answer(['a'], 'POSSIBLY'), is: answer(['a']), derived: null }],
+    })
+    expect(sidesInWords(changed, DAYS, en)).toEqual({
+      from: { answer: 'possibly', lines: [] },
+      to: { answer: 'definitely', lines: [] },
+    })
+  })
+})
+
+describe('why, in words', () => {
+  const points = { from: A, to: B }
+  const event = (of: ComparedSource, premises: number[] = []) => ({
+    position: 7,
+    type: 'GiftMade',
+    subject: 'gift/bell',
+    evidence: [{ source: of }, { source: of }],
+    premises: premises.map((position) => ({ position })),
+  })
+
+  test('names causes in the order of the clocks, and from whom one learned', () => {
+    const why = (causes: DifferenceFragment['causes'], of: ComparedSource) =>
+      whyInWords(difference({ causes, because: [event(of)] }), points, SOURCES, en)
+    expect(why(['LEARNED', 'WORLD_CHANGED'], LATE)).toEqual({
+      causes: 'The world changed; we learned',
+      from: 'from [late]',
+    })
+    expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toEqual({
+      causes: 'Nothing is known to have changed; we learned; it is told of one day only',
+      from: 'possibly from [undated], whose day is not certain',
+    })
+    // A source that both points hear is no news.
+    expect(why(['DUE_PASSED'], EARLY)).toEqual({ causes: 'A due date passed', from: '' })
+  })
+
+  test('has words for every cause', () => {
+    const causes = Object.keys(en.compare.causes)
+    expect(causes).toHaveLength(9)
+    expect(new Set(Object.values(en.compare.causes)).size).toBe(9)
+  })
+
+  test('gives each event once with each source once, and whether it is inferred', () => {
+    expect(eventsBehind(difference({ because: [event(LATE, [3])] }))).toEqual([
+      { position: 7, type: 'gift made', isInferred: true, subject: 'gift/bell', sources: [LATE] },
+    ])
+  })
+})
+
+describe('two points', () => {
+  const pointsOf = (query: string) =>
+    twoPoints(parseAddress(new URL(`http://x/c/compare${query}`)).address, B.date)
+
+  test('of an address in which nothing differs are the last year', () => {
+    expect(pointsOf('')).toMatchObject({
+      from: { date: day('2024-12-04'), known: undefined },
+      to: { date: B.date, known: undefined },
+    })
+  })
+
+  test.each(['?known=2025-04-30', '?position=3', '?to-without=late', '?to=2025-12-01'])(
+    'of an address with %s are of today where it names no day',
+    (query) => expect(pointsOf(query).from.date).toBe(B.date),
+  )
+
+  test('swapped twice are themselves; on the same day only knowledge differs', () => {
+    const points = { from: A, to: { ...B, without: ['late'] } }
+    expect(MOVES.swap(MOVES.swap(points))).toEqual(points)
+    expect(MOVES.sameDay(points)).toEqual({ from: { ...A, date: B.date }, to: points.to })
+    expect(MOVES.sameKnownDay(points)).toEqual({ from: { ...A, known: B.known }, to: points.to })
+    expect(addressOf(points)).toEqual({ at: A, to: points.to })
+  })
+
+  test('of which one lacks a source are the same but for that', () => {
+    expect(withoutSource({ from: A, to: B }, 'late')).toEqual({ from: B, to: { ...B, without: ['late'] } })
+  })
+
+  test('are asked for with the trust that is given, and no other', () => {
+    expect(pointInput(B)).toEqual({ date: '2025-12-04', knownAt: '2025-12-31' })
+    expect(pointInput({ ...B, known: undefined, position: 3, sides: ['north'] })).toEqual({
+      date: '2025-12-04',
+      position: 3,
+      trusting: { sides: ['north'] },
+    })
+  })
+})
+
+describe('whom one hears', () => {
+  const trust = (given: Partial<ComparedPoint>) => ({ ...B, ...given })
+  const heard = (of: ComparedPoint) => SOURCES.map((each) => heardAt(each, of))
+
+  test('depends on trust, and on the day on which a source came out', () => {
+    expect(heard(A)).toEqual(['definitely', 'no', 'no'])
+    expect(heard(B)).toEqual(['definitely', 'definitely', 'possibly'])
+    expect(heard(trust({ known: undefined }))).toEqual(['definitely', 'definitely', 'definitely'])
+    expect(heard(trust({ without: ['late'] }))).toEqual(['definitely', 'notTrusted', 'possibly'])
+    expect(heard(trust({ sides: ['north'], only: ['source/late'] }))).toEqual([
+      'definitely',
+      'definitely',
+      'notTrusted',
+    ])
+  })
+
+  test('each source can be taken out and in again, whatever the trust was', () => {
+    for (const given of [
+      {},
+      { only: ['early', 'late'] },
+      { sides: ['south'] },
+      { without: ['early'] },
+      { only: ['late'] },
+    ])
+      for (const each of SOURCES)
+        for (const isHeard of [true, false]) {
+          const before = trust(given)
+          const after = { ...before, ...withHeard(before, each, isHeard, SOURCES) }
+          expect(heardAt(each, after) !== 'notTrusted').toBe(isHeard)
+          for (const other of SOURCES)
+            if (other !== each) expect(heardAt(other, after)).toBe(heardAt(other, before))
+        }
+  })
+
+  test('a side is all its sources; all of them is everyone', () => {
+    const without = { ...B, ...withSideHeard(B, 'south', false, SOURCES) }
+    expect(heard(without)).toEqual(['definitely', 'notTrusted', 'notTrusted'])
+    expect(withSideHeard(without, 'south', true, SOURCES)).toEqual({ only: [], without: [], sides: [] })
+  })
+})
+
+describe('the summary', () => {
+  test.each([
+    [
+      A,
+      B,
+      'From A to B the world went on for 220 days, and of the sources one more came out for certain, one more possibly.',
+    ],
+    [
+      B,
+      A,
+      'From A to B the world goes 220 days back, and of the sources one fewer had come out for certain, one fewer possibly.',
+    ],
+    [B, B, 'A and B are the same day in the world, and the same sources are heard.'],
+    [
+      B,
+      { ...B, without: ['late'], position: 9 },
+      'A and B are the same day in the world, and of the sources one fewer had come out for certain; they do not hear the same sources; A is recorded through the latest position, B through 9.',
+    ],
+  ])('says what lies between', (from, to, said) => {
+    expect(betweenInWords({ from, to }, SOURCES, en)).toBe(said)
+  })
+
+  test('says of each sort how many there are, and none where there are none', () => {
+    const counts = [
+      { change: 'ADDED', kind: 'gift', count: 100 },
+      { change: 'ADDED', kind: 'person', count: 15 },
+      { change: 'ATTESTED', kind: 'person', count: 1 },
+    ] as const
+    expect(countsInWords(counts, en)).toEqual({
+      strong: '115 added, none changed, none gone',
+      rest: '; 1 now attested, none no longer attested.',
+    })
+  })
+})
+
+describe('the bands', () => {
+  const scale = scaleOfBands({ from: A, to: B }, 1184)
+
+  test('leave room around both points, and for names where the page is wide', () => {
+    expect(scale.left).toBe(172)
+    expect(scaleOfBands({ from: A, to: B }, 360).left).toBe(0)
+    for (const { x } of placedHandles({ from: A, to: B }, 'date', scale, [20, 20])) {
+      expect(x).toBeGreaterThan(scale.left)
+      expect(x).toBeLessThan(scale.right)
+    }
+  })
+
+  test('put flags that would meet in two rows, and none beyond an edge', () => {
+    const rows = (from: ComparedPoint, width: number) => {
+      const points = { from, to: B }
+      const own = scaleOfBands(points, width)
+      return placedHandles(points, 'date', own, [20, 20]).map(({ row, flagX }) => {
+        expect(flagX).toBeGreaterThanOrEqual(0)
+        expect(flagX + 20 * 7.7).toBeLessThanOrEqual(width + 1)
+        return row
+      })
+    }
+    expect(rows(A, 1184)).toEqual([0, 0])
+    expect(rows({ ...A, date: B.date - 3 }, 1184)).toEqual([0, 1])
+    expect(rows({ ...A, date: B.date }, 360)).toEqual([0, 1])
+  })
+
+  test('stand at the end where a clock filters nothing', () => {
+    const points = { from: A, to: { ...B, known: undefined } }
+    const own = scaleOfBands(points, 1184)
+    expect(placedHandles(points, 'known', own, [20, 20])[1]).toMatchObject({ day: undefined, x: own.right })
+  })
+
+  test('mark each source that is within, and one without a day as a bar from its earliest', () => {
+    const far = source('far', undefined, '1999-01-01')
+    const ticks = sourceTicks({ from: A, to: B }, [...SOURCES, far], scale)
+    expect(ticks.map(({ source: { label }, heard, until }) => [label, heard, until !== undefined])).toEqual(
+      expect.arrayContaining([
+        ['early', 'definitely', false],
+        ['late', 'definitely', false],
+        ['undated', 'possibly', true],
+      ]),
+    )
+    expect(ticks).toHaveLength(3)
+  })
+})

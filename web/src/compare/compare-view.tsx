@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { Bands } from './bands.tsx'
+import { Group } from './group.tsx'
+import { Hearing } from './hearing.tsx'
+import { Narrowed } from './narrowed.tsx'
+import { PointControls } from './point-controls.tsx'
+import { betweenInWords, countsInWords, GROUPS, totalOf } from './summary-words.ts'
+import { addressOf, type TwoPoints, twoPoints } from './two-points.ts'
+import { useComparison } from './use-comparison.ts'
+
+const { compare } = strings
+const NONE: readonly never[] = []
+
+/** Two points side by side: what lies between them, what differs, and why. */
+export function CompareView() {
+  const page = usePage()
+  const { address, chronicle, today, grid } = page
+  const points = twoPoints(address, today)
+  const [dragged, setDragged] = useState<TwoPoints>()
+  const { kinds: wanted = NONE, source = NONE } = address.filters.words
+  const kinds = grid.status === 'ready' ? grid.grid.kinds : NONE
+  const request = chronicle && {
+    api: chronicle.api,
+    chronicle: chronicle.name,
+    points,
+    kinds: wanted,
+    search: address.filters.search,
+    source: source[0],
+  }
+  const status = useComparison(
+    request,
+    useMemo(() => kinds.map(({ name }) => name), [kinds]),
+  )
+  const { loaded, isLoading, fault } = status
+  const go = (to: TwoPoints) => page.navigate(addressOf(to))
+  const title = compare.title(
+    chronicle?.title ?? address.chronicle ?? '',
+    strings.day(points.from.date),
+    strings.day(points.to.date),
+  )
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  const shown = dragged ?? points
+  const sources = loaded?.sources ?? NONE
+  const words = loaded && countsInWords(loaded.counts, strings)
+  return (
+    <section class="compare" aria-busy={isLoading}>
+      <h1 class="sr">{title}</h1>
+      <PointControls points={shown} go={go} />
+      <p class="lede">
+        {betweenInWords(shown, loaded?.sources, strings)}{' '}
+        {words && (
+          <>
+            <strong>{words.strong}</strong>
+            {words.rest}
+          </>
+        )}
+      </p>
+      <Bands
+        points={shown}
+        sources={sources}
+        drag={setDragged}
+        release={(to) => {
+          setDragged(undefined)
+          go(to)
+        }}
+      />
+      <Hearing points={points} sources={sources} go={go} />
+      <Narrowed />
+      <p class="said" role="status">
+        {isLoading && (loaded === undefined ? compare.loading : compare.again)}
+      </p>
+      {fault !== undefined && (
+        <p role="alert">
+          {compare.failed(fault)}{' '}
+          <button type="button" class="q" onClick={status.retry}>
+            {compare.retry}
+          </button>
+        </p>
+      )}
+      {loaded && (
+        <div class={isLoading ? 'old' : undefined}>
+          {totalOf(loaded.counts) > 0 && (
+            <div class="ab colhead" aria-hidden="true">
+              <span>{compare.from}</span>
+              <span>{compare.to}</span>
+              <span>{compare.why}</span>
+            </div>
+          )}
+          {GROUPS.map((change) => (
+            <Group
+              key={change}
+              change={change}
+              loaded={loaded}
+              kinds={kinds}
+              more={() => status.more(change)}
+            />
+          ))}
+          <p class="cap">{compare.planned}</p>
+        </div>
+      )}
+    </section>
+  )
+}

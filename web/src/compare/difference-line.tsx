@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks'
+import { formatAddress } from '../address.ts'
+import { AnswerMark } from '../parts/answer-mark.tsx'
+import { SourceReferences } from '../parts/source-references.tsx'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import type { LoadedComparison } from './load-comparison.ts'
+import type { Row } from './row-pages.ts'
+import { type SideWords, sidesInWords } from './row-words.ts'
+import { type EventBehind, eventsBehind, whyInWords } from './why-words.ts'
+
+const { compare } = strings
+
+/** How many events are named before the others are folded. */
+const MOST_EVENTS = 3
+
+/** One thing that differs: what it is, how it stands at A and at B, why that is, and the events behind. */
+export function DifferenceLine({ row, loaded }: { readonly row: Row; readonly loaded: LoadedComparison }) {
+  const { address } = usePage()
+  const { points } = loaded.request
+  const days = { from: points.from.date, to: points.to.date }
+  const sides = sidesInWords(row, days, strings)
+  const why = whyInWords(row, points, loaded.sources, strings)
+  const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED'
+  const name = (isOfA ? row.itemAtFrom : row.itemAtTo)?.brief.name ?? row.subject
+  const at = isOfA ? address.at : address.to
+  return (
+    <li class="ab" data-subject={row.subject}>
+      <p class="what">
+        <a
+          href={formatAddress({
+            ...address,
+            view: 'thing',
+            subject: row.subject,
+            at: { ...at, date: isOfA ? days.from : days.to },
+          })}
+        >
+          {name}
+        </a>
+      </p>
+      <Side point={compare.a} words={sides.from} />
+      <Side point={compare.b} words={sides.to} />
+      <div class="w">
+        <p>
+          <strong>{why.causes}</strong>
+          {why.from !== '' && ` ${why.from}`}.
+        </p>
+        <Events events={eventsBehind(row)} />
+      </div>
+    </li>
+  )
+}
+
+function Side({ point, words: { answer, lines } }: { readonly point: string; readonly words: SideWords }) {
+  return (
+    <div class={answer === undefined ? 's none' : 's'} data-l={point}>
+      {answer !== undefined && <AnswerMark answer={answer} />}
+      <div>
+        <span class="sr">{point}: </span>
+        {answer !== undefined && <em>{strings.answer[answer]}</em>}
+        {lines.map((line, nth) => (
+          <span key={line} class="field">
+            {answer !== undefined && nth === 0 && ' · '}
+            {line}
+          </span>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Events({ events }: { readonly events: readonly EventBehind[] }) {
+  const { address } = usePage()
+  const [isOpen, setOpen] = useState(false)
+  const shown = isOpen ? events : events.slice(0, MOST_EVENTS)
+  const left = events.length - shown.length
+  return (
+    <p class="behind">
+      {shown.map(({ position, type, isInferred, subject, sources }, nth) => (
+        <span key={position}>
+          {nth > 0 && '; '}
+          <a
+            href={`${formatAddress({ ...address, view: 'thing', subject, at: address.to })}#event-${position}`}
+            aria-label={`${compare.event(position)}, ${type}`}
+            title={type}
+          >
+            {compare.event(position)}
+          </a>
+          {isInferred && `, ${compare.inferred}`}
+          <SourceReferences sources={sources} />
+        </span>
+      ))}
+      {left > 0 && (
+        <>
+          {'; '}
+          <button type="button" class="q" onClick={() => setOpen(true)}>
+            {compare.moreEvents(left)}
+          </button>
+        </>
+      )}
+    </p>
+  )
+}

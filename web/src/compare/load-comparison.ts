@@ -1,0 +1,169 @@
+import { ask } from '../api.ts'
+import { parseIsoDay } from '../days.ts'
+import {
+  type ChangeKind,
+  ComparedSourcesDocument,
+  type ComparedSourcesQuery,
+  ComparisonCountsDocument,
+  DifferencesDocument,
+} from '../operations.ts'
+import type { ComparedSource } from './heard.ts'
+import { type AskPage, firstPlace, isForLimits, nextRows, type Place, type Row } from './row-pages.ts'
+import { type ChangeCount, GROUPS } from './summary-words.ts'
+import { pointInput, type TwoPoints } from './two-points.ts'
+
+/** What is compared, and what of it is shown. */
+export type ComparisonRequest = {
+  readonly api: string
+  readonly chronicle: string
+  readonly points: TwoPoints
+  /** Empty for all. */
+  readonly kinds: readonly string[]
+  readonly search: string
+  readonly source: string | undefined
+}
+
+/** The rows of a group that have come, and where they go on. */
+export type GroupRows = { readonly rows: readonly Row[]; readonly place: Place | undefined }
+
+/** What differs between two points, as it has come. */
+export type LoadedComparison = {
+  readonly request: ComparisonRequest
+  readonly counts: readonly ChangeCount[]
+  readonly groups: Readonly<Record<ChangeKind, GroupRows>>
+  readonly sources: readonly ComparedSource[]
+}
+
+/** What differs, with the first rows of each group. All that is asked for is of the positions of the first answer. */
+export async function loadComparison(
+  request: ComparisonRequest,
+  allKinds: readonly string[],
+  signal: AbortSignal,
+): Promise<LoadedComparison> {
+  const [{ pinned, counts }, sources] = await Promise.all([
+    loadCounts(request, allKinds, signal),
+    loadSources(request, signal),
+  ])
+  const groups = await Promise.all(
+    GROUPS.map(async (change) => {
+      const kinds = counts.filter((each) => each.change === change).map(({ kind }) => kind)
+      return [change, await nextRows(askPage(pinned, change, signal), firstPlace(kinds))] as const
+    }),
+  )
+  const none = { rows: [], place: undefined }
+  const empty = { CHANGED: none, ADDED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
+  return { request: pinned, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
+}
+
+/** The same comparison with the next rows of a group. */
+export async function withMoreRows(
+  loaded: LoadedComparison,
+  change: ChangeKind,
+  signal: AbortSignal,
+): Promise<LoadedComparison> {
+  const before = loaded.groups[change]
+  const { rows, place } = await nextRows(askPage(loaded.request, change, signal), before.place)
+  return { ...loaded, groups: { ...loaded.groups, [change]: { rows: [...before.rows, ...rows], place } } }
+}
+
+async function loadCounts(
+  request: ComparisonRequest,
+  allKinds: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly pinned: ComparisonRequest; readonly counts: readonly ChangeCount[] }> {
+  const { points } = request
+  const of = async (kinds: readonly string[]) => {
+    const { chronicle } = await ask(
+      request.api,
+      ComparisonCountsDocument,
+      { ...variablesOf(request), kinds: kinds.length === 0 ? null : kinds },
+      signal,
+    )
+    const compare = chronicle?.compare
+    return {
+      counts: compare?.counts ?? [],
+      pinned: {
+        ...request,
+        points: {
+          from: { ...points.from, position: compare?.from.point.position },
+          to: { ...points.to, position: compare?.to.point.position },
+        },
+      },
+    }
+  }
+  try {
+    return await of(request.kinds)
+  } catch (error) {
+    const kinds = request.kinds.length === 0 ? allKinds : request.kinds
+    if (!isForLimits(error) || kinds.length < 2) throw error
+    const parts = []
+    for (const kind of kinds) parts.push(await of([kind]))
+    const [first] = parts
+    return { pinned: first?.pinned ?? request, counts: parts.flatMap(({ counts }) => counts) }
+  }
+}
+
+function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSignal): AskPage {
+  return async (kinds, first, after) => {
+    const { chronicle } = await ask(
+      request.api,
+      DifferencesDocument,
+      {
+        ...variablesOf(request),
+        change: [change],
+        kinds,
+        first,
+        after: after ?? null,
+        nearest: change === 'ATTESTED' || change === 'UNATTESTED',
+      },
+      signal,
+    )
+    const { nodes = [], pageInfo } = chronicle?.compare?.differences ?? {}
+    return {
+      rows: nodes,
+      next: pageInfo?.hasNextPage === true ? (pageInfo.endCursor ?? undefined) : undefined,
+    }
+  }
+}
+
+function variablesOf({ chronicle, points, search, source }: ComparisonRequest) {
+  return {
+    chronicle,
+    from: pointInput(points.from),
+    to: pointInput(points.to),
+    search: search === '' ? null : search,
+    source: source ?? null,
+  }
+}
+
+/** How many pages of a hundred sources are asked for. */
+const MOST_PAGES = 10
+
+/** Every source that is recorded, by the day on which it came out. */
+async function loadSources(
+  { api, chronicle, points }: ComparisonRequest,
+  signal: AbortSignal,
+): Promise<readonly ComparedSource[]> {
+  const positions = [points.from.position, points.to.position].filter((each) => each !== undefined)
+  const position = positions.length < 2 ? null : Math.max(...positions)
+  const sources: ComparedSource[] = []
+  let after: string | null = null
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const variables = { chronicle, position, first: 100, after }
+    const answer: ComparedSourcesQuery = await ask(api, ComparedSourcesDocument, variables, signal)
+    const { nodes = [], pageInfo } = answer.chronicle?.sources ?? {}
+    for (const { subject, label, side, published } of nodes)
+      sources.push({
+        subject,
+        label,
+        side: side ?? undefined,
+        earliest: parseIsoDay(published.between.earliest ?? '') ?? Number.NEGATIVE_INFINITY,
+        latest: published.open
+          ? Number.POSITIVE_INFINITY
+          : (parseIsoDay(published.between.latest ?? '') ?? Number.POSITIVE_INFINITY),
+      })
+    if (pageInfo?.hasNextPage !== true) break
+    after = pageInfo.endCursor
+  }
+  return sources.sort((one, other) => one.latest - other.latest || one.earliest - other.earliest)
+}

@@ -1,0 +1,89 @@
+import type { GridSource } from '../../../src/exchange/read-grid.ts'
+import type { Cause, DifferenceFragment } from '../operations.ts'
+import type { Strings } from '../strings.ts'
+import { type ComparedSource, heardAt } from './heard.ts'
+import { fieldInWords } from './row-words.ts'
+import type { TwoPoints } from './two-points.ts'
+
+/** Why something differs: the causes as a sentence, and what is known of where it comes from. */
+export type WhyWords = { readonly causes: string; readonly from: string }
+
+/** An event behind a difference. */
+export type EventBehind = {
+  readonly position: number
+  /** What sort of event it is, as a person writes it. */
+  readonly type: string
+  readonly isInferred: boolean
+  readonly subject: string
+  readonly sources: readonly GridSource[]
+}
+
+/** Causes by which something happened; the others are of what one knows. */
+const OF_THE_WORLD: ReadonlySet<Cause> = new Set<Cause>(['WORLD_CHANGED', 'WINDOW_PASSED', 'DUE_PASSED'])
+
+const ORDER: readonly Cause[] = [
+  'WORLD_CHANGED',
+  'WINDOW_PASSED',
+  'DUE_PASSED',
+  'LEARNED',
+  'CORRECTED',
+  'RETRACTED',
+  'RECORDED',
+  'TRUST',
+  'ATTESTED',
+]
+
+/** Why a thing differs, in words: `The world changed; we learned`, `from [002]`. */
+export function whyInWords(
+  { causes, because }: DifferenceFragment,
+  points: TwoPoints,
+  sources: readonly ComparedSource[],
+  { compare }: Strings,
+): WhyWords {
+  const said = ORDER.filter((cause) => causes.includes(cause)).map((cause) => compare.causes[cause])
+  const isKnown = causes.some((cause) => OF_THE_WORLD.has(cause))
+  const all = isKnown || causes.length === 0 ? said : [compare.nothingChanged, ...said]
+  const behind = new Set(because.flatMap(({ evidence }) => evidence.map(({ source }) => source.subject)))
+  const learned = causes.includes('LEARNED')
+    ? newlyHeard(points, sources).filter(({ subject }) => behind.has(subject))
+    : []
+  const certain = learned.filter(
+    (source) => heardAt(source, points.to) === 'definitely' || heardAt(source, points.from) === 'definitely',
+  )
+  const open = learned.filter((source) => !certain.includes(source))
+  return {
+    causes: sentence(all),
+    from: [
+      ...(certain.length === 0 ? [] : [compare.learnedFrom(labels(certain))]),
+      ...(open.length === 0 ? [] : [compare.mayHaveLearnedFrom(labels(open))]),
+    ].join(', '),
+  }
+}
+
+/** The sources that one point hears and the other does not, or less surely. */
+export function newlyHeard(
+  { from, to }: TwoPoints,
+  sources: readonly ComparedSource[],
+): readonly ComparedSource[] {
+  return sources.filter((source) => heardAt(source, from) !== heardAt(source, to))
+}
+
+function labels(sources: readonly ComparedSource[]): readonly string[] {
+  return sources.map(({ label }) => `[${label}]`)
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = parts.join('; ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The events behind a difference, each with its sources; an inference has none of its own. */
+export function eventsBehind({ because }: DifferenceFragment): readonly EventBehind[] {
+  return because.map(({ position, type, subject, evidence, premises }) => ({
+    position,
+    type: fieldInWords(type).trim(),
+    isInferred: premises.length > 0,
+    subject,
+    sources: [...new Map(evidence.map(({ source }) => [source.subject, source])).values()],
+  }))
+}

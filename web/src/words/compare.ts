@@ -1,0 +1,155 @@
+/** What lies between two points that are compared. */
+export type Between = {
+  readonly days: number
+  /** How many more sources are heard for certain; fewer where negative. */
+  readonly certain: number
+  /** How many more are possibly heard. */
+  readonly open: number
+  readonly isSameTrust: boolean
+  /** Undefined where both are of one position. */
+  readonly positions: readonly (number | undefined)[] | undefined
+}
+
+/** The words of two points side by side. */
+export const compare = {
+  title: (chronicle: string, from: string, to: string) =>
+    `${chronicle}: what differs between ${from} and ${to}`,
+  a: 'A',
+  b: 'B',
+  from: 'at A',
+  to: 'at B',
+  why: 'why, and the events behind',
+  on: 'On',
+  asKnownBy: 'as known by',
+  by: 'by',
+  allSources: 'all sources',
+  byAll: 'by all sources',
+  recordedAt: (position: number | undefined) =>
+    position === undefined ? 'as recorded at the latest position' : `as recorded at position ${position}`,
+  hearingOnly: (labels: readonly string[]) => `hearing only ${list(labels)}`,
+  hearingSides: (sides: readonly string[]) => `hearing the sources of ${list(sides)}`,
+  hearingWithout: (labels: readonly string[]) => `without ${list(labels)}`,
+  swap: 'Swap A and B',
+  sameDay: 'Same valid day',
+  sameKnownDay: 'Same known day',
+  loading: 'Comparing …',
+  again: 'Comparing anew. What you see is of the points before.',
+  failed: (why: string) => `This could not be compared: ${why}`,
+  retry: 'Try again',
+  inTheWorld: 'In the world',
+  inTheSources: 'In the sources',
+  bands: 'Above, in the world; below, in the sources.',
+  lit: 'Lit is what lies between A and B;',
+  handle: {
+    date: (point: string) => `${point}, on this day`,
+    known: (point: string) => `${point}, as known by`,
+  },
+  flag: {
+    date: (day: string) => ` on ${day}`,
+    known: (day: string) => ` as known by ${day}`,
+    all: ' by all sources',
+  },
+  cameOut: (certain: readonly string[], open: readonly string[]) => {
+    if (certain.length + open.length === 0) return 'no source came out in between'
+    return [
+      ...(certain.length === 0 ? [] : [`came out in between: ${certain.join(', ')}`]),
+      ...(open.length === 0 ? [] : [`possibly ${open.join(', ')}`]),
+    ].join(', and ')
+  },
+  hear: 'Hear',
+  hearAt: { both: 'at A and B', to: 'at B only' },
+  unlike: (labels: readonly string[]) => `A and B do not hear the same: ${labels.join(', ')}`,
+  side: (side: string) => `all of ${side}`,
+  undated: 'undated',
+  fallsOf: 'What falls if a source falls:',
+  falls: (label: string) => `what falls if [${label}] falls`,
+  groups: {
+    CHANGED: 'Changed',
+    ADDED: 'Added',
+    ATTESTED: 'Now attested',
+    UNATTESTED: 'No longer attested',
+    GONE: 'Gone',
+  },
+  empty: {
+    CHANGED: 'Nothing that stands at both points differs.',
+    ADDED: 'Nothing stands at B that did not stand at A.',
+    ATTESTED: 'Nothing that is unknown at A is attested at B.',
+    UNATTESTED: 'Nothing that is attested at A is unknown at B.',
+    GONE: 'Nothing that stood at A is excluded at B by any source.',
+  },
+  narrowed: 'Only a part is shown:',
+  notNarrowed: (words: readonly string[]) =>
+    `A comparison cannot be narrowed by ${words.map((word) => `“${word}”`).join(', ')}: that is left aside.`,
+  showAll: 'Show everything',
+  more: (shown: number, left: number, group: string) =>
+    shown < left ? `${shown} of ${left} more ${group.toLowerCase()}` : `${left} more ${group.toLowerCase()}`,
+  moreEvents: (count: number) => `and ${count} more`,
+  causes: {
+    WORLD_CHANGED: 'the world changed',
+    WINDOW_PASSED: 'a window passed',
+    DUE_PASSED: 'a due date passed',
+    LEARNED: 'we learned',
+    CORRECTED: 'it was corrected',
+    RETRACTED: 'it was retracted',
+    RECORDED: 'we recorded',
+    TRUST: 'not trusted at both points',
+    ATTESTED: 'it is told of one day only',
+  },
+  nothingChanged: 'nothing is known to have changed',
+  learnedFrom: (labels: readonly string[]) => `from ${labels.join(', ')}`,
+  mayHaveLearnedFrom: (labels: readonly string[]) =>
+    `possibly from ${labels.join(', ')}, whose day is not certain`,
+  event: (position: number) => `event ${position}`,
+  inferred: 'inferred',
+  absent: {
+    notHeard: 'not told by any source heard',
+    notRecorded: 'not yet recorded',
+    notTrusted: 'no source heard here tells of it',
+    retracted: 'what told of it is retracted',
+    excluded: 'excluded on this day',
+    notYet: (when: string) => `not yet on this day: ${when}`,
+    over: (when: string) => `not on this day: ${when}`,
+    lastAttested: (what: string) => `last attested ${what}`,
+    nextAttested: (what: string) => `next ${what}`,
+  },
+  yes: 'yes',
+  no: 'no',
+  possibly: (words: string) => `possibly ${words}`,
+  sameToo: (count: number) => `and ${count} as before`,
+  inTheWorldAlone: (days: number) => `${inTheWorld(days)}.`,
+  between: (between: Between) =>
+    `${inTheWorld(between.days)}, and ${inTheSources(between)}${between.isSameTrust ? '' : '; they do not hear the same sources'}${positionsInWords(between.positions)}.`,
+  counts: (added: number, changed: number, gone: number) =>
+    `${added || 'None'} added, ${changed || 'none'} changed, ${gone || 'none'} gone`,
+  attestedCounts: (now: number, noLonger: number) =>
+    `; ${now || 'none'} now attested, ${noLonger || 'none'} no longer attested.`,
+  planned:
+    'What is only planned is not part of a state, and so is not compared here. Each point lists it under its own heading.',
+} as const
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+function inTheWorld(days: number): string {
+  if (days === 0) return 'A and B are the same day in the world'
+  const many = Math.abs(days) === 1 ? 'one day' : `${Math.abs(days)} days`
+  return days > 0 ? `From A to B the world went on for ${many}` : `From A to B the world goes ${many} back`
+}
+
+function inTheSources({ certain, open }: Between): string {
+  const sources = (count: number) => (count === 1 ? 'one' : `${count}`)
+  const parts = [
+    ...(certain > 0 ? [`${sources(certain)} more came out for certain`] : []),
+    ...(certain < 0 ? [`${sources(-certain)} fewer had come out for certain`] : []),
+    ...(open > 0 ? [`${sources(open)} more possibly`] : []),
+    ...(open < 0 ? [`${sources(-open)} fewer possibly`] : []),
+  ]
+  return parts.length === 0 ? 'the same sources are heard' : `of the sources ${parts.join(', ')}`
+}
+
+function positionsInWords(positions: Between['positions']): string {
+  if (positions === undefined) return ''
+  const words = positions.map((position) => (position === undefined ? 'the latest position' : `${position}`))
+  return `; A is recorded through ${words[0]}, B through ${words[1]}`
+}
