@@ -171,7 +171,10 @@ export type KindDeclaration<
     readonly heading: string
     readonly words: (item: Item, fields: Tokens<F>) => AheadWords | undefined
   }
-  /** By when one is to be done, and how it stands to that; by default the date of a field with the role `due`, without a standing. */
+  /**
+   * By when one is to be done, and how it stands to that; of what has no such day, whether it is still to be done. By default the
+   * date of a field with the role `due`, without a standing.
+   */
   readonly task?: (item: Item, fields: Tokens<F>) => Task | undefined
   /** Where its events give its begin and its end each for itself, what gives each; by default those that say that it is give both. */
   readonly span?: (item: Item, fields: Tokens<F>) => Span
@@ -199,7 +202,7 @@ export type Plan = {
 
 /** What is to be done by a day. */
 export type Task = {
-  /** The due date as written; of several, of sources that differ. */
+  /** The due date as written; of several, of sources that differ. There may be none. */
   readonly due: readonly Bound[]
   /** Whether that is certain. */
   readonly isCertain: boolean
@@ -256,7 +259,7 @@ export type AnyKind = {
     | undefined
   /** Whether any can have a day by which it is to be done. */
   readonly hasTasks: boolean
-  /** By when one is to be done; undefined where it has no such day. */
+  /** By when one is to be done, if by any day; undefined of what is not to be done. */
   readonly task: (item: Item) => Task | undefined
   /** When one was, in words, where its events give its begin and its end each for itself. */
   readonly when: ((item: Item) => string | undefined) | undefined

@@ -166,7 +166,13 @@ function openTasks(domain: Domain, itemsOf: (kind: string) => readonly Item[]): 
         .filter(stands)
         .flatMap((item) => {
           const task = kind.task(item)
-          if (task === undefined || task.state === 'done' || task.state === 'dropped') return []
+          if (
+            task === undefined ||
+            task.due.length === 0 ||
+            task.state === 'done' ||
+            task.state === 'dropped'
+          )
+            return []
           return [{ item, task, due: task.due.map(readValid) }]
         }),
     )

@@ -181,7 +181,7 @@ function happenedOrPlanned(kind: AnyKind, item: Item): Shown | undefined {
 
 function isDue(kind: AnyKind, item: Item): Shown | undefined {
   const task = stands(item) ? kind.task(item) : undefined
-  if (task === undefined) return undefined
+  if (task === undefined || task.due.length === 0) return undefined
   const bounds = task.due.map(readValid)
   const ends = bounds.map(({ end }) => end.latest)
   const to = Math.max(...ends)

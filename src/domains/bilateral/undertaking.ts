@@ -310,12 +310,15 @@ export const undertaking = kind('undertaking', {
   },
   task: (item, { due, dueUnset, status }) => {
     const dates = standingValues(item, due)
-    if (dates.length === 0) return undefined
+    const statuses = item.get(status)
+    const state = taskState(statuses.values.map(({ value }) => value.status))
+    if (dates.length === 0) {
+      if (statuses.values.length === 0) return undefined
+      return { due: [], isCertain: true, ...(state !== undefined && { state }) }
+    }
     if (onlyValue(item.get(dueUnset)) === true)
       return { due: dates, isCertain: true, standing: 'put off to no day', state: 'dropped' }
     const { standing, overdueSince } = dueOf(item)
-    const statuses = item.get(status)
-    const state = taskState(statuses.values.map(({ value }) => value.status))
     const since = overdueSince === undefined ? '' : ` on the record since ${formatDay(overdueSince)}`
     const words = {
       // Sources differ on when it is due.
