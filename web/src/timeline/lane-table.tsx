@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { type Address, formatAddress } from '../address.ts'
 import { strings } from '../strings.ts'
 import { headingOf } from './lane-words.ts'
-import type { Arrangement, Lane } from './lanes.ts'
+import { type Arrangement, drawnItems, type Lane } from './lanes.ts'
 import { COLUMN } from './outline.ts'
 
 /** How many rows a table has. */
@@ -63,18 +63,6 @@ function LaneTable({ lane, arrangement, date, address }: Told & { readonly lane:
       ))}
     </>
   )
-}
-
-/** The items that are drawn one by one, each once, in the order of their days. */
-export function drawnItems({
-  marks,
-  stack,
-}: Lane): readonly { readonly item: number; readonly day: number }[] {
-  const days = new Map<number, number>()
-  const add = (item: number, day: number) => days.set(item, Math.min(days.get(item) ?? Infinity, day))
-  for (const { items, shape } of marks) for (const item of items) add(item, shape.day)
-  for (const { shape } of stack?.lines ?? []) add(shape.item, shape.day)
-  return [...days].map(([item, day]) => ({ item, day })).sort((a, b) => a.day - b.day || a.item - b.item)
 }
 
 /** How many there are, by the ticks of the axis. */

@@ -349,6 +349,18 @@ function placeLane(
   }
 }
 
+/** The items that are drawn one by one, each once, in the order of their days. */
+export function drawnItems({
+  marks,
+  stack,
+}: Lane): readonly { readonly item: number; readonly day: number }[] {
+  const days = new Map<number, number>()
+  const add = (item: number, day: number) => days.set(item, Math.min(days.get(item) ?? Infinity, day))
+  for (const { items, shape } of marks) for (const item of items) add(item, shape.day)
+  for (const { shape } of stack?.lines ?? []) add(shape.item, shape.day)
+  return [...days].map(([item, day]) => ({ item, day })).sort((a, b) => a.day - b.day || a.item - b.item)
+}
+
 /** The labels of a lane: of its marks, in their order, and of its stack. */
 export type LaneLabels = {
   readonly marks: readonly (Label | undefined)[]
