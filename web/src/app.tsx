@@ -1,6 +1,7 @@
 import { Bar } from './bar.tsx'
 import { CompareView } from './compare/compare-view.tsx'
 import { Notices } from './points/notices.tsx'
+import { SourcesView } from './sources/sources-view.tsx'
 import { StateView } from './state/state-view.tsx'
 import { usePage } from './store.ts'
 import { ThingView } from './thing/thing-view.tsx'
@@ -13,6 +14,7 @@ export function App() {
       {address.isEmbedded || <Bar />}
       <main>
         {address.view === 'state' && <StateView />}
+        {address.view === 'sources' && <SourcesView />}
         {address.view === 'thing' && <ThingView subject={address.subject ?? ''} />}
         {address.view === 'compare' && <CompareView />}
       </main>

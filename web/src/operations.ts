@@ -142,6 +142,29 @@ export type PointInput = {
   readonly trusting?: Trust | null | undefined;
 };
 
+/** What sort of document a source is. In variables it may also be written as in files, like `press-release`. */
+export type SourceKind =
+  /** An article of a newspaper, a news agency or a magazine. */
+  | 'ARTICLE'
+  /** A book. */
+  | 'BOOK'
+  /** The wording of an agreement, a law or a decree itself. */
+  | 'LEGAL_TEXT'
+  /** A letter or a note from one to another. */
+  | 'LETTER'
+  /** Something else; `medium` may say what. */
+  | 'OTHER'
+  /** What an office or a company gave to the press. */
+  | 'PRESS_RELEASE'
+  /** A report, a study or a survey. */
+  | 'REPORT'
+  /** What one person said to an audience. */
+  | 'SPEECH'
+  /** What someone has to say on a matter, issued in writing. */
+  | 'STATEMENT'
+  /** Words spoken by several, as someone took them down: an interview, a press conference, a debate. */
+  | 'TRANSCRIPT';
+
 /** Which sources to trust: all without `only` and `sides`; with both, those that either names. `without` removes some. */
 export type Trust = {
   /** Only these sources, by id or label. */
@@ -231,6 +254,28 @@ export type RecordedDaysQueryVariables = Exact<{
 export type RecordedDaysQuery = { readonly chronicle: { readonly id: string, readonly first: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly second: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly third: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly last: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null } | null };
 
 export type RecordedAtFragment = { readonly point: { readonly position: number, readonly recordedAt: string | null } };
+
+export type SourcesQueryVariables = Exact<{
+  chronicle: string | number;
+  position?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourcesQuery = { readonly chronicle: { readonly sources: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
+
+export type SourceCountsQueryVariables = Exact<{
+  chronicle: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+}>;
+
+
+export type SourceCountsQuery = { readonly chronicle: { readonly asOf: { readonly facets: { readonly sources: ReadonlyArray<{ readonly key: string | null, readonly count: { readonly definite: number, readonly possible: number } }> } } | null } | null };
+
+export type SourceListedFragment = { readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } };
 
 export type ThingQueryVariables = Exact<{
   chronicle: string | number;
@@ -488,6 +533,38 @@ export const RecordedAtFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecordedAt"}) as unknown as TypedDocumentString<RecordedAtFragment, unknown>;
+export const KnownDaysFragmentDoc = new TypedDocumentString(`
+    fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+    `, {"fragmentName":"KnownDays"}) as unknown as TypedDocumentString<KnownDaysFragment, unknown>;
+export const SourceListedFragmentDoc = new TypedDocumentString(`
+    fragment SourceListed on Source {
+  subject
+  label
+  title
+  publisher
+  byline
+  kind
+  medium
+  side
+  language
+  length
+  published {
+    ...KnownDays
+  }
+}
+    fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`, {"fragmentName":"SourceListed"}) as unknown as TypedDocumentString<SourceListedFragment, unknown>;
 export const WhenReadFragmentDoc = new TypedDocumentString(`
     fragment WhenRead on ValidTime {
   edtf
@@ -551,15 +628,6 @@ export const EventNamedFragmentDoc = new TypedDocumentString(`
   position
 }
     `, {"fragmentName":"EventNamed"}) as unknown as TypedDocumentString<EventNamedFragment, unknown>;
-export const KnownDaysFragmentDoc = new TypedDocumentString(`
-    fragment KnownDays on KnownTime {
-  open
-  between {
-    earliest
-    latest
-  }
-}
-    `, {"fragmentName":"KnownDays"}) as unknown as TypedDocumentString<KnownDaysFragment, unknown>;
 export const SourceCitedFragmentDoc = new TypedDocumentString(`
     fragment SourceCited on Source {
   ...SourceNamed
@@ -911,6 +979,60 @@ export const RecordedDaysDocument = new TypedDocumentString(`
     recordedAt
   }
 }`) as unknown as TypedDocumentString<RecordedDaysQuery, RecordedDaysQueryVariables>;
+export const SourcesDocument = new TypedDocumentString(`
+    query Sources($chronicle: ID!, $position: Int, $after: String) {
+  chronicle(id: $chronicle) {
+    sources(position: $position, first: 100, after: $after, order: KNOWN_ASC) {
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        ...SourceListed
+      }
+    }
+  }
+}
+    fragment SourceListed on Source {
+  subject
+  label
+  title
+  publisher
+  byline
+  kind
+  medium
+  side
+  language
+  length
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const SourceCountsDocument = new TypedDocumentString(`
+    query SourceCounts($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust) {
+  chronicle(id: $chronicle) {
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      facets {
+        sources {
+          key
+          count {
+            definite
+            possible
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceCountsQuery, SourceCountsQueryVariables>;
 export const ThingDocument = new TypedDocumentString(`
     query Thing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
   chronicle(id: $chronicle) {

@@ -1,5 +1,6 @@
 import { dayInWords, monthInWords, shortDay } from './days.ts'
 import { compare } from './words/compare.ts'
+import { sources } from './words/sources.ts'
 import { thing } from './words/thing.ts'
 
 /*
@@ -258,6 +259,7 @@ export const en = {
     after: '; after: ',
     emptyChronicle: 'Nothing is recorded yet.',
   },
+  sources,
   thing,
   compare,
 } as const

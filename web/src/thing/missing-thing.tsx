@@ -2,9 +2,9 @@ import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { type Address, formatAddress } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
+import { Kicker } from './kicker.tsx'
 import { nearNames, pointsOf } from './nearby.ts'
 import { useItem } from './subject-link.tsx'
-import { Kicker } from './thing-view.tsx'
 import { WhyNot, type WhyNotRow } from './why-not.tsx'
 
 /** What is shown where nothing that may be seen speaks of a subject: where it is there, or what is called nearly so. */

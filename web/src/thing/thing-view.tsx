@@ -1,5 +1,4 @@
 import type { GridAnswer } from '../../../src/exchange/read-grid.ts'
-import { formatAddress } from '../address.ts'
 import { parseIsoDay } from '../days.ts'
 import { ThingDocument, ThingEventsDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
 import { AnswerMark } from '../parts/answer-mark.tsx'
@@ -14,8 +13,9 @@ import { Claims } from './claims.tsx'
 import { Differences, Names } from './differences.tsx'
 import { EventDetails } from './event-details.tsx'
 import { History } from './history.tsx'
+import { Kicker } from './kicker.tsx'
 import { MissingThing } from './missing-thing.tsx'
-import { answerOf, capital, daysOf, typeInWords, whenInWords } from './reading.ts'
+import { answerOf, daysOf, typeInWords, whenInWords } from './reading.ts'
 import { useItem } from './subject-link.tsx'
 import { blockersOf, WhyNot, type WhyNotRow } from './why-not.tsx'
 import { Words } from './words.tsx'
@@ -115,30 +115,6 @@ function knownRow(item: Item, answer: GridAnswer): readonly ClaimRow[] {
       sources: item.sources,
     },
   ]
-}
-
-/** What kind of thing it is, and where one stands: the days lead to the state of that day. */
-export function Kicker({ words }: { readonly words: string }) {
-  const { address, point } = usePage()
-  const { kicker } = strings.thing
-  const state = formatAddress({ ...address, view: 'state', subject: undefined })
-  return (
-    <p class="kick">
-      <bdi>{capital(words)}</bdi> ·{' '}
-      <span class="nw">
-        {kicker.on} <a href={state}>{strings.day(point.date)}</a>,
-      </span>{' '}
-      <span class="nw">
-        {point.known === undefined ? (
-          <a href={state}>{kicker.all}</a>
-        ) : (
-          <>
-            {kicker.known} <a href={state}>{strings.day(point.known)}</a>
-          </>
-        )}
-      </span>
-    </p>
-  )
 }
 
 function Answer({
