@@ -7,7 +7,15 @@ import {
   sourceLabel,
   valueInWords,
 } from '../domain/index.ts'
-import { disagreementsIn, type Field, type Item, sourcesOfAll, stands } from '../state/index.ts'
+import {
+  differsFrom,
+  disagreementOn,
+  disagreementsIn,
+  evaluateAt,
+  type Field,
+  type Item,
+  stands,
+} from '../state/index.ts'
 import { type CivilDay, readBound, readValid } from '../time/index.ts'
 import { marksOf, writtenDays } from './grid-marks.ts'
 import type { Place } from './grid-place.ts'
@@ -136,24 +144,28 @@ function aheadOf(kind: AnyKind, item: Item): WrittenContents['ahead'] | undefine
 
 /** The visible sources that say anything about it, whatever the date, in the order of their keys. */
 function sourcesOf({ item, state }: Place): Content {
-  const sources = sourcesOfAll(item.standings).toSorted()
-  return { sources: sources.map((source) => [source, sourceLabel(state.view, source)]) }
+  const sources = new Set(item.claims.flatMap((claim) => claim.sources))
+  return { sources: [...sources].sort().map((source) => [source, sourceLabel(state.view, source)]) }
 }
 
 /** The fields about which sources differ at the date. */
-function differs({ item, state }: Place): WrittenContents['differs'] | undefined {
-  if (!mayDiffer(item)) return undefined
-  const fields = disagreementsIn(state, [item]).map(({ field }) => field)
-  return fields.length === 0 ? undefined : [...new Set(fields)]
-}
-
-/** Whether there is a field of which one value stands at a time and more are claimed, or some say that it is another. */
-function mayDiffer(item: Item): boolean {
-  if (item.identity.contested.length > 0) return true
-  const singles = new Set(item.kind.fields.filter(({ single }) => single).map(({ name }) => name))
-  const claimed = new Map<string, string>()
-  return item.standings.some(({ claim: { field, spelling } }) => {
-    if (!singles.has(field)) return false
-    return claimed.getOrInsert(field, spelling) !== spelling
+function differs(place: Place): WrittenContents['differs'] | undefined {
+  const { item, state, valid } = place
+  const { point, subject, identity } = item
+  const fields = item.kind.fields.flatMap((field) => {
+    if (!field.single) return []
+    const claims = item.claimsOf(field)
+    const from = differsFrom(state, field, claims)
+    if (from !== undefined) {
+      valid.cut([from], point.date)
+      return point.date < from ? [] : [field.name]
+    }
+    const begins = claims.map(({ bounds }) => bounds.begin.earliest)
+    cutAt(begins, place)
+    const standings = claims.map((claim) => evaluateAt(claim, point.date))
+    return disagreementOn(state, { subject, point, standings }, field).map(() => field.name)
   })
+  const aboutWho = identity.contested.length === 0 ? [] : disagreementsIn(state, [item])
+  const found = [...fields, ...aboutWho.map(({ field }) => field)]
+  return found.length === 0 ? undefined : [...new Set(found)]
 }

@@ -1,15 +1,18 @@
 import { type Domain, nameBy, type Say, sayBy, type Worded } from '../domain/index.ts'
 import type { Subject } from '../event/index.ts'
 import {
+  type DaySpan,
+  EVER,
   type FieldsRead,
   inOneGo,
   NotedItem,
-  NotedView,
+  type NotedView,
   type Row,
   type Run,
   runAt,
   type State,
   Stretch,
+  sortedCuts,
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
@@ -23,10 +26,30 @@ export type Plane<T> = readonly Run<Row<T | undefined>>[]
 /** What subjects are called, of those that others name. */
 export type Names = Map<Subject, Plane<string> | 'being made'>
 
+/** Others that were looked up: from which known days they are seen alike, and on which days something of them may turn. */
+export class Others {
+  readonly #seen = new Map<Subject, Map<CivilDay, Other>>()
+
+  /** One as seen by a known day, from a state of that day. */
+  at(subject: Subject, state: State, knownAt: CivilDay): Other {
+    const seen = this.#seen.getOrInsertComputed(subject, () => new Map())
+    for (const one of seen.values()) if (one.known.from <= knownAt && knownAt < one.known.to) return one
+    const classes = inOneGo(state.bearingOn(subject)).joinedClasses()
+    const known = classes.find(({ from, to }) => from <= knownAt && knownAt < to) ?? EVER
+    const view = inOneGo(state.viewSteps(subject))
+    const found = { known, cuts: view === undefined ? [] : sortedCuts(view.claims) }
+    seen.set(known.from, found)
+    return found
+  }
+}
+
+type Other = { readonly known: DaySpan; readonly cuts: readonly CivilDay[] }
+
 /** An item as seen by a known day, and what is known of what others are called. */
 export type Spot = {
   readonly domain: Domain
   readonly names: Names
+  readonly others: Others
   readonly view: NotedView
   /** The state on some date, as known by the day. */
   readonly at: State
@@ -86,12 +109,10 @@ export class LookedAt implements Place {
   }
 
   #note(subject: Subject): void {
-    const { at } = this.#spot
+    const { at, others } = this.#spot
     const { knownAt = UNFILTERED } = at.point
-    const classes = inOneGo(at.bearingOn(subject)).joinedClasses()
-    const own = classes.find(({ from, to }) => from <= knownAt && knownAt < to)
-    if (own !== undefined) this.known.narrow(own)
-    const seen = inOneGo(at.viewSteps(subject))
-    if (seen !== undefined) this.valid.cut(new NotedView(seen).cuts, this.#date)
+    const { known, cuts } = others.at(subject, at, knownAt)
+    this.known.narrow(known)
+    this.valid.cut(cuts, this.#date)
   }
 }

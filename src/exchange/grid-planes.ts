@@ -16,7 +16,7 @@ import {
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { LookedAt, type Names, type Place, type Plane, type Spot } from './grid-place.ts'
+import { LookedAt, type Names, Others, type Place, type Plane, type Spot } from './grid-place.ts'
 
 /** Reads something at a place; what is the same at every date is read at one that is after all others. */
 export type ReadPlace<C> = {
@@ -36,6 +36,7 @@ export class Planes {
   readonly #domain: Domain
   readonly #state: State
   readonly #names: Names = new Map()
+  readonly #others = new Others()
 
   constructor(domain: Domain, state: State) {
     this.#domain = domain
@@ -81,7 +82,7 @@ export class Planes {
   #at(view: NotedView, known: CivilDay): At {
     const at = this.#state.knownBy(known === UNFILTERED ? undefined : known)
     return {
-      spot: { domain: this.#domain, names: this.#names, view, at },
+      spot: { domain: this.#domain, names: this.#names, others: this.#others, view, at },
       name: (subject) => this.#name(subject),
     }
   }

@@ -38,6 +38,7 @@ export class Bearing {
   /** Whether its positions, its days and its sources are in order. */
   #isDivided = true
   #knownCuts: readonly CivilDay[] = []
+  #open: boolean | undefined
   #sides: readonly (readonly [Subject, string | undefined])[] = []
 
   /** Of these keys, and of nothing yet that speaks of them. */
@@ -100,6 +101,7 @@ export class Bearing {
     const known = this.#sources.size
     const added = [...new Set(this.#pending)].filter((id) => !this.#events.has(id))
     this.#pending = []
+    this.#open = undefined
     for (const id of added) this.#events.add(id)
     for (const id of added) this.#expand(id, added)
     for (const id of added) {
@@ -148,11 +150,13 @@ export class Bearing {
 
   /** Whether something that is dated apart may never be known for certain. */
   #isOpen(): boolean {
-    return this.#dated.some((id) =>
+    this.expand()
+    this.#open ??= this.#dated.some((id) =>
       this.#eventIndex
         .wordingsOf(id)
         .some(({ published }) => published === undefined || published.latest === Infinity),
     )
+    return this.#open
   }
 
   /** Names whom of its sources a trust trusts, on whichever side a registration has each; empty where it names no one. */

@@ -1,7 +1,7 @@
 import { type EventId, type Subject, sourcesOf } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
-import { type Contested, type Identity, identityOf } from '../visibility/index.ts'
-import { evaluateAt, type Field, type Standing } from './field.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
+import { type Contested, type Identity, identityOf, soleIdentity } from '../visibility/index.ts'
+import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
 import type { Item } from './kind.ts'
 import { eventsOfStandings, lastDayOf, sourcesOfAll } from './resolve.ts'
 import type { State } from './state.ts'
@@ -60,7 +60,40 @@ export function disagreementSteps(state: State, items: readonly Item[]): Steps<r
 /** How many items are looked at in one step. */
 const STEP = 20
 
-function disagreementOn(state: State, item: Item, field: Field<never>): readonly Disagreement[] {
+/**
+ * The first day from which on sources differ about a field, by all that is claimed of it; Infinity where they never do. Undefined
+ * of values in turn that take the place of one another: there each day is to be looked at. Cost: the claims, times those that reach
+ * into one another.
+ */
+export function differsFrom(
+  state: State,
+  field: Field<never>,
+  claims: readonly SeenClaim[],
+): CivilDay | undefined {
+  if (new Set(claims.map(({ claim }) => claim.spelling)).size < 2) return Infinity
+  if (field.inTurn && claims.some(({ claim }) => claim.aspect !== 'attested')) return undefined
+  // Of the claims up to a day, those that differ still do so among the claims up to a later one.
+  const values = valuesOf(claims, field, (key) => [identityIn(state, key).subject])
+  let before: readonly SeenClaim[] = []
+  for (const one of claims.toSorted(byBegin)) {
+    if (field.inTurn) before = before.filter((other) => mayOverlap(other, one))
+    const mayDiffer = (other: SeenClaim) => !field.inTurn || other.claim.stage === one.claim.stage
+    const differs = (other: SeenClaim) =>
+      one.event.id !== other.event.id &&
+      values.get(one.claim.spelling) !== values.get(other.claim.spelling) &&
+      mayDiffer(other)
+    if (before.some(differs)) return one.bounds.begin.earliest
+    before = [...before, one]
+  }
+  return Infinity
+}
+
+/** What sources differ about of one field of an item; its standings may be those of that field alone. */
+export function disagreementOn(
+  state: State,
+  item: Pick<Item, 'subject' | 'point' | 'standings'>,
+  field: Field<never>,
+): readonly Disagreement[] {
   const claimed = item.standings.filter(
     ({ claim, bounds }) => claim.field === field.name && bounds.begin.earliest <= item.point.date,
   )
@@ -101,6 +134,7 @@ function disagreementOn(state: State, item: Item, field: Field<never>): readonly
 
 /** Also of a key of which nothing is claimed. */
 function identityIn(state: State, key: Subject): Identity {
+  if (!state.isLinked(key)) return soleIdentity(key)
   return state.item(key)?.identity ?? identityOf(state.view, key)
 }
 
@@ -148,7 +182,7 @@ type ValueNames = ReadonlyMap<string, string>
 
 /** `subjectsOf` gives every subject with which a key is one. */
 function valuesOf(
-  claimed: readonly Standing[],
+  claimed: readonly Pick<SeenClaim, 'claim'>[],
   { names }: Field<never>,
   subjectsOf: (key: Subject) => readonly Subject[],
 ): ValueNames {
@@ -238,7 +272,7 @@ function outOfTurn(
 }
 
 /** Whether a claim may reach the first day on which a later one may begin. */
-function mayOverlap(earlier: Standing, later: Standing): boolean {
+function mayOverlap(earlier: SeenClaim, later: SeenClaim): boolean {
   return lastDayOf(earlier) >= later.bounds.begin.earliest
 }
 
@@ -253,7 +287,7 @@ function mustOverlap(a: Standing, b: Standing): boolean {
   return Number.isFinite(day) && [a, b].every((one) => evaluateAt(one, day).answer === 'definitely')
 }
 
-function byBegin({ bounds: { begin: a } }: Standing, { bounds: { begin: b } }: Standing): number {
+function byBegin({ bounds: { begin: a } }: SeenClaim, { bounds: { begin: b } }: SeenClaim): number {
   return a.earliest === b.earliest ? 0 : a.earliest < b.earliest ? -1 : 1
 }
 

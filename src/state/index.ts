@@ -23,10 +23,13 @@ export { Change, type ChangeKind, changeSteps, changesBetween, compare } from '.
 export { FieldChange } from './date-change.ts'
 export type { DateTests } from './dated-items.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
+export { sortedCuts } from './day-table.ts'
 export { subjectsBetween } from './differences.ts'
 export {
   type Contention,
   type Disagreement,
+  differsFrom,
+  disagreementOn,
   disagreementSteps,
   disagreementsIn,
   IDENTITY,

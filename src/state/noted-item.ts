@@ -48,10 +48,10 @@ export class NotedView {
   }
 
   /** Whether what was read of another view of the subject reads alike in this one. */
-  readsAlike(other: NotedView, { fields, everything }: FieldsRead): boolean {
+  readsAlike(other: NotedView, { fields, identity, everything }: FieldsRead): boolean {
     const [one, two] = [this.seen, other.seen]
     if (one.identity.subject !== two.identity.subject || one.isPartial !== two.isPartial) return false
-    if (everything) return false
+    if (everything || (identity && !(one.isAlone && two.isAlone))) return false
     return [...fields].every((name) => areSame(this.of({ name }).claims, other.of({ name }).claims))
   }
 }
@@ -154,6 +154,8 @@ function areSame(some: readonly SeenClaim[], others: readonly SeenClaim[]): bool
 /** What was read of a subject: which of its fields, and whether anything that is of no single field. */
 export class FieldsRead {
   readonly fields = new Set<string>()
+  /** Whether it was looked at with which others it is joined, or kept apart from. */
+  identity = false
   everything = false
 }
 
@@ -197,8 +199,8 @@ export class NotedItem implements Item {
   }
 
   get identity(): Identity {
-    this.#read.everything = true
-    return this.#item.identity
+    this.#read.identity = true
+    return this.#view.seen.identity
   }
 
   get first(): number {
@@ -218,6 +220,18 @@ export class NotedItem implements Item {
   mayHave(field: Named): boolean {
     this.#read.fields.add(field.name)
     return this.#view.seen.mayHave(field)
+  }
+
+  /** All that is claimed of a field, whatever the date. */
+  claimsOf(field: Named): readonly SeenClaim[] {
+    this.#read.fields.add(field.name)
+    return this.#view.of(field).claims
+  }
+
+  /** All that is claimed of it, whatever the date. */
+  get claims(): readonly SeenClaim[] {
+    this.#read.everything = true
+    return this.#view.seen.claims
   }
 
   standingsOf(field: Named): readonly Standing[] {

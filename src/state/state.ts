@@ -151,6 +151,11 @@ export class State {
     return linkedWith(this.#caches.subjectViews.eventIndex, subjects)
   }
 
+  /** Whether some identity joins a subject to another or keeps it apart from one, whether it counts or not. */
+  isLinked(subject: Subject): boolean {
+    return this.#caches.subjectViews.eventIndex.linksOf(subject).length > 0
+  }
+
   /**
    * Every subject of a kind with a visible event, once even if it has several keys, whatever its answer. In the order of the
    * first visible event of each, then by key. Cost: the claims on that kind's subjects.
