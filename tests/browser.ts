@@ -27,18 +27,25 @@ export type Browser = {
 
 /**
  * A browser with a profile of its own that reaches these origins and nothing else. It keeps nothing that it loaded: a
- * browser that is watched has no cache. One that is not `watched` has, and reaches everything. `timezone` is where it is.
+ * browser that is watched has no cache. One that is not `watched` has, and reaches everything. `timezone` is where it is; a
+ * `phone` has a small screen that is touched.
  */
 export async function openBrowser(
   origins: readonly string[],
-  { watched = true, timezone }: { readonly watched?: boolean; readonly timezone?: string } = {},
+  {
+    watched = true,
+    timezone,
+    phone = false,
+  }: { readonly watched?: boolean; readonly timezone?: string; readonly phone?: boolean } = {},
 ): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'regesta-browser-'))
   const elsewhere: string[] = []
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: ARGS,
-    viewport: { width: 1400, height: 900 },
+    viewport: phone ? { width: 390, height: 844 } : { width: 1400, height: 900 },
+    hasTouch: phone,
+    isMobile: phone,
     ...(timezone !== undefined && { timezoneId: timezone }),
   })
   if (watched)

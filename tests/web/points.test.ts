@@ -1,0 +1,234 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from '../server/process.ts'
+
+const AT = '/japan-viet-nam?date=2025-05-01&known=2025-12-31'
+
+describeWith(browserNeeded, 'the two days of the page', () => {
+  let server: Started
+  let browser: Browser
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  async function open(path = AT): Promise<Page> {
+    const page = await browser.context.newPage()
+    page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
+    await page.goto(server.origin + path)
+    await slider(page, 'On this day').waitFor()
+    return page
+  }
+
+  async function boxOf(handle: Locator) {
+    await handle.scrollIntoViewIfNeeded()
+    const box = await handle.boundingBox()
+    if (box === null) throw new Error('there is no handle')
+    return box
+  }
+
+  const slider = (page: Page, name: string) => page.getByRole('slider', { name })
+  const valid = (page: Page) => slider(page, 'On this day').getAttribute('aria-valuetext')
+  const known = (page: Page) => slider(page, 'As known by').getAttribute('aria-valuetext')
+  const query = (page: Page, name: string) => new URL(page.url()).searchParams.get(name)
+
+  test('are named in the heading, in the title and by the sliders', async () => {
+    const page = await open()
+    const sentence = 'What stood between Japan and Viet Nam on 1 May 2025, as known by 31 December 2025'
+    expect((await page.getByRole('heading', { level: 1 }).innerText()).replace(/\s+/g, ' ')).toBe(sentence)
+    expect(await page.title()).toBe(sentence)
+    expect(await valid(page)).toBe('1 May 2025')
+    await expect.poll(() => known(page)).toBe('31 December 2025, 4 sources heard, 1 possibly')
+    await page.close()
+  })
+
+  test('are stepped by keys: by day, month, year and change, and to the first and the last that matters', async () => {
+    const page = await open()
+    await slider(page, 'On this day').focus()
+    for (const [key, day] of [
+      ['ArrowRight', '2 May 2025'],
+      ['ArrowLeft', '1 May 2025'],
+      ['PageUp', '1 June 2025'],
+      ['PageDown', '1 May 2025'],
+      ['Shift+PageUp', '1 May 2026'],
+      ['Shift+PageDown', '1 May 2025'],
+      ['.', '4 December 2025'],
+    ] as const) {
+      await page.keyboard.press(key)
+      expect(await valid(page), key).toBe(day)
+    }
+    await page.keyboard.press('Home')
+    const first = await valid(page)
+    await page.keyboard.press(',')
+    expect(await valid(page)).toBe(first)
+    await page.keyboard.press('End')
+    const last = await valid(page)
+    await page.keyboard.press('.')
+    expect(await valid(page)).toBe(last)
+    await slider(page, 'As known by').focus()
+    await page.keyboard.press(',')
+    expect(await known(page)).toBe('4 December 2025, 4 sources heard, 1 possibly')
+    await page.keyboard.press(',')
+    expect(await known(page)).toBe('29 April 2025, 3 sources heard')
+    await expect.poll(() => query(page, 'known')).toBe('2025-04-29')
+    await expect.poll(() => page.title()).toContain('as known by 29 April 2025')
+    await page.close()
+  })
+
+  test('are dragged without a request; the address follows when they are let go', async () => {
+    const page = await open()
+    await expect.poll(() => known(page)).toContain('4 sources')
+    await page.waitForLoadState('load')
+    for (const [name, parameter] of [
+      ['On this day', 'date'],
+      ['As known by', 'known'],
+    ] as const) {
+      const asked: string[] = []
+      const listen = (request: { url(): string }) => asked.push(request.url())
+      const before = await page.evaluate(() => history.length)
+      const handle = slider(page, name)
+      const box = await boxOf(handle)
+      expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
+      const from = query(page, parameter)
+      const text = await handle.getAttribute('aria-valuetext')
+      page.on('request', listen)
+      await page.mouse.move(box.x + 22, box.y + 22)
+      await page.mouse.down()
+      for (let step = 1; step <= 20; step++) await page.mouse.move(box.x + 22 - 8 * step, box.y + 22)
+      await expect.poll(() => handle.getAttribute('aria-valuetext')).not.toBe(text)
+      const heading = await page.getByRole('heading', { level: 1 }).innerText()
+      expect(query(page, parameter)).toBe(from)
+      await page.mouse.up()
+      await expect.poll(() => query(page, parameter)).not.toBe(from)
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading)
+      expect(asked).toEqual([])
+      // Where one drags to takes the place of where one was.
+      expect(await page.evaluate(() => history.length)).toBe(before)
+      page.off('request', listen)
+    }
+    await page.close()
+  })
+
+  test('go back to where they were with Escape while they are dragged', async () => {
+    const page = await open()
+    const box = await boxOf(slider(page, 'On this day'))
+    await page.mouse.move(box.x + 22, box.y + 22)
+    await page.mouse.down()
+    await page.mouse.move(box.x - 100, box.y + 22)
+    await expect.poll(() => valid(page)).not.toBe('1 May 2025')
+    await page.keyboard.press('Escape')
+    expect(await valid(page)).toBe('1 May 2025')
+    await page.mouse.up()
+    expect(query(page, 'date')).toBe('2025-05-01')
+    await page.close()
+  })
+
+  test('are typed in any form, and what is not understood is said', async () => {
+    const page = await open()
+    const button = page.getByRole('button', { name: 'On this day 1 May 2025, change' })
+    await button.click()
+    const field = page.getByLabel('On this day').and(page.locator('input[type="text"]'))
+    await field.fill('5/6/2025')
+    await field.press('Enter')
+    expect(await page.getByRole('alert').innerText()).toContain('may be two days')
+    await field.fill('<b>soon</b>')
+    await field.press('Enter')
+    expect(await page.getByRole('alert').innerText()).toContain('“<b>soon</b>” was not understood')
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await field.fill('april 28, 2025')
+    await field.press('Enter')
+    expect(await valid(page)).toBe('28 April 2025')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'On this day 28 April 2025, change',
+    )
+    await page.getByRole('button', { name: /^As known by 31 December 2025/ }).click()
+    await page.getByLabel('As known by').and(page.locator('input[type="text"]')).fill('all sources')
+    await page.keyboard.press('Enter')
+    expect(query(page, 'known')).toBeNull()
+    await expect
+      .poll(() => page.title())
+      .toBe('What stood between Japan and Viet Nam on 28 April 2025, by all sources')
+    expect(await known(page)).toBe('all sources, 5 sources heard')
+    // What was typed is a step that one can go back from.
+    await page.goBack()
+    expect(query(page, 'known')).toBe('2025-12-31')
+    expect(await valid(page)).toBe('28 April 2025')
+    await page.close()
+  })
+
+  test('are stepped by buttons with words', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: '‹ change before: 4 December 2025' }).click()
+    await page.getByRole('button', { name: '‹ change before: 29 April 2025' }).click()
+    expect(await known(page)).toBe('29 April 2025, 3 sources heard')
+    await page.getByRole('button', { name: 'one year later: On this day' }).click()
+    expect(await valid(page)).toBe('1 May 2026')
+    await page.getByRole('button', { name: 'Hear all sources' }).click()
+    await expect.poll(() => query(page, 'known')).toBeNull()
+    await page.close()
+  })
+
+  test.each(['America/Los_Angeles', 'UTC', 'Pacific/Kiritimati'])(
+    'are the same days in %s',
+    async (timezone) => {
+      const abroad = await openBrowser([server.origin], { timezone })
+      const page = await abroad.context.newPage()
+      await page.goto(server.origin + AT)
+      await slider(page, 'On this day').waitFor()
+      expect(await valid(page)).toBe('1 May 2025')
+      expect(await page.title()).toContain('on 1 May 2025, as known by 31 December 2025')
+      await slider(page, 'On this day').focus()
+      await page.keyboard.press('.')
+      await expect.poll(() => query(page, 'date')).toBe('2025-12-04')
+      await abroad.close()
+    },
+  )
+
+  test('are turned on a phone by a finger sideways, while up and down scrolls', async () => {
+    const phone = await openBrowser([server.origin], { phone: true })
+    const page = await phone.context.newPage()
+    await page.goto(server.origin + AT)
+    await slider(page, 'As known by').waitFor()
+    const swipe = async (across: number, down: number) => {
+      const box = await boxOf(slider(page, 'As known by'))
+      const session = await phone.context.newCDPSession(page)
+      const at = (step: number) => [{ x: box.x + 22 + across * step, y: box.y + 22 + down * step }]
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+      for (let step = 1; step <= 10; step++)
+        await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(step / 10) })
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
+    await swipe(-120, 0)
+    await expect.poll(() => query(page, 'known')).not.toBe('2025-12-31')
+    const there = query(page, 'known')
+    const scrolled = await page.evaluate(() => scrollY)
+    await swipe(0, -200)
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolled)
+    expect(query(page, 'known')).toBe(there)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await phone.close()
+  })
+
+  test('draw what comes later dashed, and leave it out where the page stands within another', async () => {
+    const page = await open('/japan-viet-nam?date=2025-05-01&known=2025-04-30')
+    await expect.poll(() => page.locator('.as-known-by .kso').count()).toBe(1)
+    expect(await page.locator('.as-known-by .ks').count()).toBe(3)
+    await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-04-30&embed=1`)
+    await expect.poll(() => page.locator('.as-known-by .ks').count()).toBe(3)
+    expect(await page.locator('.as-known-by .kso').count()).toBe(0)
+    await page.close()
+  })
+
+  test('bring no error with them', () => {
+    expect(complaints).toEqual([])
+    expect(browser.elsewhere).toEqual([])
+  })
+})
