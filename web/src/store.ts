@@ -172,7 +172,7 @@ export class Store {
   /** Loads the grid of the address, unless it is there: one for a position and whom one hears. */
   async loadGrid(): Promise<void> {
     const { chronicle, at } = this.address
-    if (chronicle === undefined || this.facts === undefined) return
+    if (chronicle === undefined || this.chronicle === undefined) return
     const path = gridPath(chronicle, at)
     if (this.#wanted === path && this.grid.status !== 'failed') return
     this.#loading.abort()

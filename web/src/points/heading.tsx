@@ -21,13 +21,15 @@ type Open = 'date' | 'known' | 'position'
 /** The sentence of where one stands; its days are buttons that open a field to type another into. */
 export function Heading() {
   const page = usePage()
-  const { chronicle, address, point, position } = page
+  const { facts, chronicle, address, point, position } = page
   const [open, setOpen] = useState<Open>()
   const sentence = useRef<HTMLHeadingElement>(null)
   const text = headingText(page)
   useEffect(() => {
     document.title = text
   }, [text])
+  // Nothing stands in a chronicle that is not there.
+  if (facts !== undefined && chronicle === undefined) return null
   const close = () => {
     sentence.current?.querySelector<HTMLElement>(`[data-clock="${open}"]`)?.focus()
     setOpen(undefined)

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PointAddress } from '../address.ts'
 import { ask } from '../api.ts'
 import { parseIsoDay } from '../days.ts'
+import { keepPlace } from '../keep-place.ts'
 import { SourcesKnownDocument, type SourcesKnownQuery } from '../operations.ts'
 import { usePage } from '../store.ts'
 
@@ -43,7 +44,9 @@ export function useSourcesKnown(): readonly SourceKnown[] {
     const found = kept.get(key) ?? sourcesKnown(api, name, { ...address.at, position })
     kept.set(key, found)
     found.then(
-      (those) => isWanted && setSources(those),
+      (those) => {
+        if (isWanted) keepPlace(() => setSources(those))
+      },
       // The band does without ticks; the next try asks again.
       () => kept.delete(key),
     )
