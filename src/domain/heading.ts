@@ -2,7 +2,19 @@
  * The sentence that says where one stands, without anything else: the page takes this file as it is.
  */
 
-/** A point as its sentence names it: days in words, and the position only where that is to be said. */
+/** The words of the sentence, in English. */
+export const HEADING_WORDS = {
+  on: 'on',
+  asKnownBy: 'as known by',
+  byAllSources: 'by all sources',
+  asRecorded: 'as recorded at position',
+  and: 'and',
+} as const
+
+/** The same words of any language. */
+export type HeadingWords = Readonly<Record<keyof typeof HEADING_WORDS, string>>
+
+/** A point as its sentence names it: days in words; without a known day, all sources count; the position only where it is pinned. */
 export type PointNames = {
   readonly date: string
   readonly knownAt?: string | undefined
@@ -11,22 +23,29 @@ export type PointNames = {
 
 /**
  * Where one stands, behind a question: `What stood between Japan and Viet Nam on 1 May 2025, as known by 31 December 2025`,
- * and `as recorded at position 471` where the point names one.
+ * and `as recorded at position 471` where that is pinned.
  */
-export function headingAt(question: string, point: PointNames): string {
-  return `${question} ${placeInWords(point)}`
+export function headingAt(question: string, point: PointNames, words: HeadingWords = HEADING_WORDS): string {
+  return `${question} ${placeInWords(point, words)}`
 }
 
-/** Two points behind one question: `What stood in Arland on 1 May 2025, and on 1 May 2026, as known by 2 May 2026`. */
-export function headingOfTwo(question: string, one: PointNames, other: PointNames): string {
-  return `${headingAt(question, one)}, and ${placeInWords(other)}`
+/** Two points behind one question: `What stood in Arland on 1 May 2025, by all sources, and on 1 May 2026, by all sources`. */
+export function headingOfTwo(
+  question: string,
+  [one, other]: readonly [PointNames, PointNames],
+  words: HeadingWords = HEADING_WORDS,
+): string {
+  return `${headingAt(question, one, words)}, ${words.and} ${placeInWords(other, words)}`
 }
 
 /** `on 1 May 2025, as known by 31 December 2025`. */
-export function placeInWords({ date, knownAt, position }: PointNames): string {
+export function placeInWords(
+  { date, knownAt, position }: PointNames,
+  words: HeadingWords = HEADING_WORDS,
+): string {
   return [
-    `on ${date}`,
-    ...(knownAt === undefined ? [] : [`as known by ${knownAt}`]),
-    ...(position === undefined ? [] : [`as recorded at position ${position}`]),
+    `${words.on} ${date}`,
+    knownAt === undefined ? words.byAllSources : `${words.asKnownBy} ${knownAt}`,
+    ...(position === undefined ? [] : [`${words.asRecorded} ${position}`]),
   ].join(', ')
 }

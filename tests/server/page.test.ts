@@ -121,24 +121,33 @@ describe('the page', () => {
 
   test.each([
     ['/', 'Regesta'],
-    ['/smith-v-jones', 'What stood in Smith v jones on 1 June 2026'],
-    ['/smith-v-jones?date=2025-05-01', 'What stood in Smith v jones on 1 May 2025'],
-    ['/?chronicle=smith-v-jones&date=2025-05-01', 'What stood in Smith v jones on 1 May 2025'],
+    ['/smith-v-jones', 'What stood in Smith v jones on 1 June 2026, by all sources'],
+    ['/smith-v-jones?date=2025-05-01', 'What stood in Smith v jones on 1 May 2025, by all sources'],
+    [
+      '/?chronicle=smith-v-jones&date=2025-05-01',
+      'What stood in Smith v jones on 1 May 2025, by all sources',
+    ],
     [
       '/smith-v-jones?date=2025-05-01&known=2025-12-31',
       'What stood in Smith v jones on 1 May 2025, as known by 31 December 2025',
     ],
     [
-      '/smith-v-jones?date=2025-05-01&position=1&recorded=1',
-      'What stood in Smith v jones on 1 May 2025, as recorded at position 1',
+      '/smith-v-jones?date=2025-05-01&position=1',
+      'What stood in Smith v jones on 1 May 2025, by all sources, as recorded at position 1',
     ],
     [
       '/smith-v-jones/compare?date=2025-05-01&to=2026-05-01&to-known=2026-01-02',
-      'What stood in Smith v jones on 1 May 2025, and on 1 May 2026, as known by 2 January 2026',
+      'What stood in Smith v jones on 1 May 2025, by all sources, and on 1 May 2026, as known by 2 January 2026',
     ],
     // What is not understood is left out, and the rest stands.
-    ['/smith-v-jones?date=2025-05-01&known=soon&position=99', 'What stood in Smith v jones on 1 May 2025'],
-    ['/smith-v-jones/judge/nobody?date=2025-05-01', 'What stood in Smith v jones on 1 May 2025'],
+    [
+      '/smith-v-jones?date=2025-05-01&known=soon&position=99',
+      'What stood in Smith v jones on 1 May 2025, by all sources',
+    ],
+    [
+      '/smith-v-jones/judge/nobody?date=2025-05-01',
+      'What stood in Smith v jones on 1 May 2025, by all sources',
+    ],
     ['/smith-v-jones/sources', 'Sources: Smith v jones'],
     ['/smith-v-jones/source/reports', 'reports: Reports &amp; &quot;Rolls&quot;'],
     ['/smith-v-jones/judge/coke', 'Coke &lt;script&gt;alert(1)&lt;/script&gt;'],
@@ -188,7 +197,7 @@ describe('the page', () => {
 
   test('is not at the name of a chronicle that is a path of its own: those are the feeds', async () => {
     expect((await get('/feeds')).headers.get('content-type')).toBe('application/json')
-    expect((await page('/?chronicle=feeds')).title).toBe('What stood in Feeds on 1 June 2026')
+    expect((await page('/?chronicle=feeds')).title).toBe('What stood in Feeds on 1 June 2026, by all sources')
   })
 
   test('leads programs from / to the API, and gives what takes anything the page', async () => {

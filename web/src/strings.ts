@@ -1,3 +1,4 @@
+import { HEADING_WORDS } from '../../src/domain/heading.ts'
 import { dayInWords, monthInWords, shortDay } from './days.ts'
 import { compare } from './words/compare.ts'
 import { sources } from './words/sources.ts'
@@ -16,11 +17,8 @@ export const en = {
   month: (day: number) => monthInWords(day, 'en-GB'),
   /** The heading: what stood on one day, as known by another. */
   heading: {
-    on: 'on',
-    asKnownBy: 'as known by',
-    byAllSources: 'by all sources',
+    ...HEADING_WORDS,
     by: 'by',
-    asRecorded: 'as recorded at position',
   },
   /** Where one stands on each clock, and how one moves. */
   points: {

@@ -43,13 +43,13 @@ export async function previewIn(chronicle: Chronicle, { view, search }: PageAddr
   const snapshot = chronicle.snapshot()
   const called = chronicleTitle(domain, chronicle.name)
   const state = stateIn(snapshot, search)
-  const names = pointNames(state, search.has('recorded'))
+  const names = pointNames(state, search.get('position'))
   const question = chronicleQuestion(domain, chronicle.name)
   const heading = headingAt(question, names)
   const [first = '', second] = view
   if (first === 'compare') {
-    const other = pointNames(stateIn(snapshot, search, 'to'), search.has('recorded'))
-    return { title: headingOfTwo(question, names, other), description: `What changed, and why.` }
+    const other = pointNames(stateIn(snapshot, search, 'to'), search.get('to-position'))
+    return { title: headingOfTwo(question, [names, other]), description: `What changed, and why.` }
   }
   if (first === 'sources') return { title: `Sources: ${called}`, description: `${heading}.` }
   if (first === 'source' && second !== undefined) return previewOfSource(snapshot, state, second, heading)
@@ -133,11 +133,12 @@ function stateIn(snapshot: Snapshot, search: URLSearchParams, second?: string): 
   return snapshot.asOf({})
 }
 
-function pointNames({ point }: State, withPosition: boolean): PointNames {
+/** The point of a state; with its position where an address pins that. */
+function pointNames({ point }: State, pinned: string | null): PointNames {
   const { date, knownAt, position } = point
   return {
     date: dayInWords(date),
     knownAt: knownAt === undefined ? undefined : dayInWords(knownAt),
-    position: withPosition ? position : undefined,
+    position: pinned !== null && Number(pinned) === position ? position : undefined,
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { headingAt } from '../../../src/domain/heading.ts'
 import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { DayField } from './day-field.tsx'
@@ -8,12 +9,18 @@ const { heading, points } = strings
 
 /** The sentence of where one stands, as text: the title of the page, and what is read aloud. */
 export function headingText({ chronicle, address, point, position }: Store): string {
-  const known =
-    point.known === undefined ? heading.byAllSources : `${heading.asKnownBy} ${strings.day(point.known)}`
-  const recorded =
-    address.at.position === undefined || position === undefined ? [] : [`${heading.asRecorded} ${position}`]
-  const on = `${chronicle?.question ?? address.chronicle} ${heading.on} ${strings.day(point.date)}`
-  return [on, known, ...recorded].join(', ')
+  const { date, known } = point
+  const question = chronicle?.question ?? address.chronicle ?? ''
+  const isPinned = address.at.position !== undefined
+  return headingAt(
+    question,
+    {
+      date: strings.day(date),
+      knownAt: known === undefined ? undefined : strings.day(known),
+      position: isPinned ? position : undefined,
+    },
+    heading,
+  )
 }
 
 type Open = 'date' | 'known' | 'position'
