@@ -59,9 +59,11 @@ async function factsOf({ apis, program, clock, timezone, texts }: ChronicleListO
         // Of those that are closed, or damaged, none is known.
         position: open?.position,
         texts: open !== undefined && texts !== undefined && (await inSteps(budget, hasTexts(open, texts))),
-        formats: FORMATS.map(({ name: format, path: ending, says, type }) => ({
+        formats: FORMATS.map(({ name: format, path: ending, says, type, ofAllDates, ofNoItems }) => ({
           ...{ name: format, says, type },
           path: `/feeds/${encodeURIComponent(name)}${ending}`,
+          // Besides the position, the known day and whom one hears, which all take.
+          takes: { date: ofAllDates !== true, filters: ofNoItems ? 'none' : ofAllDates ? 'kinds' : 'all' },
         })),
       })
     }

@@ -56,7 +56,11 @@ afterAll(() => server.stop(0))
 
 type Listed = {
   readonly chronicles: readonly {
-    readonly formats: readonly { readonly path: string; readonly type: string }[]
+    readonly formats: readonly {
+      readonly path: string
+      readonly type: string
+      readonly takes: { readonly date: boolean; readonly filters: string }
+    }[]
   }[]
 }
 
@@ -94,6 +98,27 @@ test('/chronicles.json gives the path of each format, which is there', async () 
     expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, type])
     await response.arrayBuffer()
   }
+})
+
+test('/chronicles.json says of each format which arguments it takes', async () => {
+  const { chronicles } = (await (await fetch(new URL('/chronicles.json', server.url))).json()) as Listed
+  const isTaken = async (path: string, argument: string) => {
+    const response = await fetch(new URL(`${path}?${argument}`, server.url))
+    await response.arrayBuffer()
+    return response.ok
+  }
+  for (const { path, takes } of chronicles[0]?.formats ?? [])
+    expect({
+      path,
+      date: await isTaken(path, 'date=2025-05-01'),
+      kinds: await isTaken(path, 'kinds=meeting'),
+      topic: await isTaken(path, 'topic=trade'),
+    }).toEqual({
+      path,
+      date: takes.date,
+      kinds: takes.filters !== 'none',
+      topic: takes.filters === 'all',
+    })
 })
 
 test('/chronicles.json has to be asked again each time, and sends nothing where nothing changed', async () => {

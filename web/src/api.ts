@@ -21,6 +21,8 @@ export type Facts = {
       readonly path: string
       readonly says: string
       readonly type: string
+      /** Which arguments it takes besides the position, the known day and whom one hears. */
+      readonly takes?: { readonly date: boolean; readonly filters: 'all' | 'kinds' | 'none' }
     }[]
   }[]
 }

@@ -1,29 +1,129 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { formatAddress } from './address.ts'
+import { CitePanel } from './parts/cite-panel.tsx'
+import { DownloadPanel } from './parts/download-panel.tsx'
+import { feedAddress } from './parts/feed-address.ts'
+import { LinkPanel } from './parts/link-panel.tsx'
+import { viewQuery } from './parts/view-query.ts'
+import { SearchField } from './search/search-field.tsx'
 import { usePage } from './store.ts'
 import { strings } from './strings.ts'
+
+type PanelName = 'link' | 'cite' | 'download'
+
+const PANELS: Readonly<Record<PanelName, ComponentType>> = {
+  link: LinkPanel,
+  cite: CitePanel,
+  download: DownloadPanel,
+}
 
 /** The head of every view: which chronicle, search, the views, what may be done with this one. */
 export function Bar() {
   const { address, chronicle } = usePage()
+  const [open, setOpen] = useState<PanelName>()
+  const [hasMenu, setHasMenu] = useState(false)
+  const id = useId()
+  const place = `${address.chronicle} ${address.view} ${address.subject}`
+  // What one opened was of the view that one left.
+  useEffect(() => {
+    setOpen(undefined)
+    setHasMenu(false)
+  }, [place])
+  const Panel = open && PANELS[open]
   return (
     <header class="bar">
-      <a href="/">
+      <a href="/" class="program">
         <b>{strings.program}</b>
       </a>
-      <a href={formatAddress({ ...address, view: 'state', subject: undefined })}>
-        {chronicle?.title ?? address.chronicle}
-      </a>
-      <nav class="views">
-        {(['state', 'compare', 'sources'] as const).map((view) => (
-          <a
-            key={view}
-            href={formatAddress({ ...address, view, subject: undefined })}
-            {...(address.view === view && { 'aria-current': 'page' })}
-          >
-            {strings.views[view]}
+      {address.chronicle !== undefined && (
+        <>
+          <a href={formatAddress({ ...address, view: 'state', subject: undefined })} class="title" dir="auto">
+            {chronicle?.title ?? address.chronicle}
           </a>
-        ))}
-      </nav>
+          <SearchField />
+          <Views />
+          <button
+            type="button"
+            class="menu"
+            aria-expanded={hasMenu}
+            aria-controls={`${id}-acts`}
+            onClick={() => setHasMenu(!hasMenu)}
+          >
+            {strings.actions.menu}
+          </button>
+          <div class={hasMenu ? 'acts open' : 'acts'} id={`${id}-acts`}>
+            {(['link', 'cite', 'download'] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-expanded={open === name}
+                aria-controls={`${id}-panel`}
+                onClick={() => setOpen(open === name ? undefined : name)}
+              >
+                {strings.actions[name]}
+              </button>
+            ))}
+            <Elsewhere />
+          </div>
+          <section
+            class="panel"
+            id={`${id}-panel`}
+            hidden={Panel === undefined}
+            aria-label={open && strings.actions[open]}
+          >
+            {Panel && <Panel />}
+          </section>
+        </>
+      )}
     </header>
+  )
+}
+
+/** The views of a chronicle at this point; a thing is a view while one looks at it. */
+function Views() {
+  const { address } = usePage()
+  return (
+    <nav class="views" aria-label={strings.views.all}>
+      {(['state', 'compare', 'sources'] as const).map((view) => (
+        <a
+          key={view}
+          href={formatAddress({ ...address, view, subject: undefined })}
+          {...(address.view === view && { 'aria-current': 'page' })}
+        >
+          {strings.views[view]}
+        </a>
+      ))}
+      {address.view === 'thing' && (
+        <a href={formatAddress(address)} aria-current="page">
+          {strings.views[address.subject?.startsWith('source/') ? 'source' : 'thing']}
+        </a>
+      )}
+    </nav>
+  )
+}
+
+/** What opens beside the page: the playground with the query of this view, and the brief that one prints. */
+function Elsewhere() {
+  const { address, chronicle, point } = usePage()
+  if (chronicle === undefined) return null
+  const at = { ...address.at, date: point.date, known: point.known }
+  const query = new URLSearchParams({ query: viewQuery({ ...address, at }) })
+  const brief = chronicle.formats.find(({ name }) => name === 'html')
+  return (
+    <>
+      <a href={`${chronicle.api}?${query}`} target="_blank" rel="noreferrer">
+        {strings.actions.graphql}
+      </a>
+      {brief && (
+        <a
+          href={feedAddress(brief.path, at, address.filters, brief.takes ?? { date: true, filters: 'all' })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {strings.actions.print}
+        </a>
+      )}
+    </>
   )
 }

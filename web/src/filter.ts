@@ -36,7 +36,7 @@ export function narrowed(
   const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
   const given = Object.entries(words).filter(([, list]) => list.length > 0)
   if (given.length === 0 && found === undefined) return grid.items
-  const values = new FilterValues(grid, knownDay)
+  const values = filterValues(grid, knownDay)
   const tests = given.map(([name, list]) => {
     const wanted = new Set(list.map(folded))
     return (item: GridItem) =>
@@ -51,10 +51,19 @@ export function narrowed(
   )
 }
 
-/** By what items can be found, as known by a day. */
-export class FilterValues {
+let lastValues: { readonly grid: Grid; readonly known: number; readonly values: FilterValues } | undefined
+
+/** By what the items of a grid can be found, as known by a day; the last that was asked for is kept. */
+export function filterValues(grid: Grid, known: number): FilterValues {
+  if (lastValues?.grid !== grid || lastValues.known !== known)
+    lastValues = { grid, known, values: new FilterValues(grid, known) }
+  return lastValues.values
+}
+
+class FilterValues {
   readonly #grid: Grid
   readonly #known: number
+  readonly #kept = new Map<string, WeakMap<GridItem, readonly FilterValue[]>>()
   #names: ReadonlyMap<string, string> | undefined
   #sidesOf: Map<string, ReadonlySet<string>> | undefined
 
@@ -65,6 +74,16 @@ export class FilterValues {
 
   /** The values of an item for a filter, each once; none for a filter that there is not. */
   of(filter: string, item: GridItem): readonly FilterValue[] {
+    const kept = this.#kept.get(filter) ?? new WeakMap<GridItem, readonly FilterValue[]>()
+    this.#kept.set(filter, kept)
+    const found = kept.get(item)
+    if (found !== undefined) return found
+    const read = this.#read(filter, item)
+    kept.set(item, read)
+    return read
+  }
+
+  #read(filter: string, item: GridItem): readonly FilterValue[] {
     switch (filter) {
       case 'kinds':
         return [{ value: item.kind.name, words: item.kind.heading }]
@@ -129,6 +148,12 @@ export class FilterValues {
                 const only = typeof value === 'string' ? value : onlyLeaf(value)
                 if (only !== undefined && !names.has(only)) names.set(only, words)
               }
+    // Who is never named alone is called as its own headline calls it.
+    for (const item of this.#grid.items)
+      if (!names.has(item.subject)) {
+        const own = item.rectanglesOf('headline').find((each) => this.#isAt(each.knownFrom, each.knownTo))
+        if (own?.content.words !== undefined) names.set(item.subject, own.content.words)
+      }
     this.#names = names
     return names
   }

@@ -175,6 +175,17 @@ export type Trust = {
   readonly without?: ReadonlyArray<string | number> | null | undefined;
 };
 
+export type CitationsQueryVariables = Exact<{
+  chronicle: string | number;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CitationsQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly label: string, readonly citation: string }> } | null } | null };
+
 export type ComparisonCountsQueryVariables = Exact<{
   chronicle: string | number;
   from: PointInput;
@@ -254,6 +265,20 @@ export type RecordedDaysQueryVariables = Exact<{
 export type RecordedDaysQuery = { readonly chronicle: { readonly id: string, readonly first: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly second: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly third: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null, readonly last: { readonly point: { readonly position: number, readonly recordedAt: string | null } } | null } | null };
 
 export type RecordedAtFragment = { readonly point: { readonly position: number, readonly recordedAt: string | null } };
+
+export type SearchQueryVariables = Exact<{
+  chronicle: string | number;
+  date: string;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  search: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchQuery = { readonly chronicle: { readonly id: string, readonly asOf: { readonly items: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string }> } } | null } | null };
 
 export type SourcesQueryVariables = Exact<{
   chronicle: string | number;
@@ -757,6 +782,30 @@ fragment Cited on Evidence {
     length
   }
 }`, {"fragmentName":"EventRead"}) as unknown as TypedDocumentString<EventReadFragment, unknown>;
+export const CitationsDocument = new TypedDocumentString(`
+    query Citations($chronicle: ID!, $knownAt: Date, $position: Int, $trusting: Trust, $after: String) {
+  chronicle(id: $chronicle) {
+    id
+    sources(
+      knownAt: $knownAt
+      position: $position
+      trusting: $trusting
+      first: 100
+      after: $after
+    ) {
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      nodes {
+        subject
+        label
+        citation
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CitationsQuery, CitationsQueryVariables>;
 export const ComparisonCountsDocument = new TypedDocumentString(`
     query ComparisonCounts($chronicle: ID!, $from: PointInput!, $to: PointInput!, $kinds: [String!], $search: String, $source: ID) {
   chronicle(id: $chronicle) {
@@ -979,6 +1028,29 @@ export const RecordedDaysDocument = new TypedDocumentString(`
     recordedAt
   }
 }`) as unknown as TypedDocumentString<RecordedDaysQuery, RecordedDaysQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($chronicle: ID!, $date: Date!, $knownAt: Date, $position: Int, $trusting: Trust, $search: String!, $first: Int!, $after: String) {
+  chronicle(id: $chronicle) {
+    id
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      items(
+        search: $search
+        certainty: [DEFINITELY, POSSIBLY, UNKNOWN, NO]
+        first: $first
+        after: $after
+      ) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          subject
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`
     query Sources($chronicle: ID!, $position: Int, $after: String) {
   chronicle(id: $chronicle) {

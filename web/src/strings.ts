@@ -1,7 +1,10 @@
 import { HEADING_WORDS } from '../../src/domain/heading.ts'
 import { dayInWords, monthInWords, shortDay } from './days.ts'
+import { actions } from './words/actions.ts'
 import { compare } from './words/compare.ts'
+import { search } from './words/search.ts'
 import { sources } from './words/sources.ts'
+import { state, summary } from './words/state.ts'
 import { thing } from './words/thing.ts'
 
 /*
@@ -19,6 +22,9 @@ export const en = {
   heading: {
     ...HEADING_WORDS,
     by: 'by',
+    asRecorded: 'as recorded at position',
+    whole: (question: string, date: number, known: number | undefined) =>
+      `${question} on ${dayInWords(date, 'en-GB')}, ${known === undefined ? 'by all sources' : `as known by ${dayInWords(known, 'en-GB')}`}`,
   },
   /** Where one stands on each clock, and how one moves. */
   points: {
@@ -99,7 +105,14 @@ export const en = {
     behind: (head: number, position: number | undefined) =>
       `This server is behind: it has position ${head}, and what you see is of position ${position}.`,
   },
-  views: { state: 'State', compare: 'Compare', sources: 'Sources', thing: 'Thing' },
+  views: {
+    all: 'Views',
+    state: 'State',
+    compare: 'Compare',
+    sources: 'Sources',
+    thing: 'Thing',
+    source: 'Source',
+  },
   loading: 'Reading the chronicle …',
   loadingOther: 'Reading the chronicle as it is asked for now. What you see is of before.',
   loadingItems: (read: number) => `Reading the chronicle … ${read.toLocaleString('en-GB')} items so far`,
@@ -188,88 +201,14 @@ export const en = {
     uncertain: (when: string) => `${when}, by a source that may have come out later`,
   },
   or: ' or ',
-  /** The lists of a state. */
-  state: {
-    lists: 'The state, kind by kind',
-    parts: {
-      due: 'With a due date',
-      undue: 'Without one, newest first',
-      undueAlone: 'Without a due date, newest first',
-      settled: 'Settled',
-      all: '',
-      ahead: 'Planned, or called off',
-    },
-    counts: ({ definitely, possibly, unknown }: Record<'definitely' | 'possibly' | 'unknown', number>) =>
-      [
-        ...(definitely > 0 ? [`${definitely} definitely`] : []),
-        ...(possibly > 0 ? [`${possibly} possibly`] : []),
-        ...(unknown > 0 ? [`${unknown} unknown on this day`] : []),
-      ].join(', '),
-    countsOfDue: (due: number, overdue: number) =>
-      `; ${due} with a due date, ${overdue === 0 ? 'none' : overdue} overdue`,
-    due: {
-      by: (when: string) => `Due ${when}`,
-      in: (when: string, least: number, most: number) =>
-        most === 0
-          ? `Due ${when}, on this day`
-          : least === most
-            ? `Due ${when}, in ${days(most)}`
-            : `Due ${when}, in ${least < 0 ? 'up' : least} to ${days(most)}`,
-      perhapsOverdue: (when: string, since: string) =>
-        `Was due ${when}; possibly overdue since ${since}, for it may have been done`,
-      overdue: (since: string, newest: string) =>
-        `Overdue since ${since}, on the record only. No source heard says that it was done, and none is newer than ${newest}.`,
-      overdueUntold: (since: string) =>
-        `Overdue since ${since}, on the record only. No source heard says that it was done.`,
-    },
-    lastAttested: (what: string, when: string) => `last attested ${what === '' ? '' : `${what}, `}${when}`,
-    nextAttested: (what: string, when: string) => `next ${what === '' ? '' : `${what}, `}${when}`,
-    neverAttested: 'no day is told',
-    knownSince: (day: string) => `known since ${day}`,
-    more: (left: number, next: number) => (left === next ? `${left} more` : `${next} of ${left} more`),
-    show: (count: number) => `Show ${count}`,
-    hide: 'Hide',
-    differ: 'Where sources differ',
-    differCount: (count: number) => `${count} noted`,
-    differAbout: (fields: readonly string[]) => `about ${fields.join(', ')}`,
-    working: 'Working out this day …',
-  },
-  /** The summary under the heading. Each ends with a space or a full stop, so that they can follow each other. */
-  summary: {
-    noLead: (one: string): readonly [string, string] => [
-      `No ${one.charAt(0).toLowerCase()}${one.slice(1)}`,
-      ' is told for this day. ',
-    ],
-    count: (count: number, tally: { readonly one: string; readonly other: string }) =>
-      `${count} ${count === 1 ? tally.one : tally.other}`,
-    possibly: (count: number) => `and ${count} possibly`,
-    allPossibly: 'possibly',
-    due: (count: number, day: string | undefined, inDays: number) =>
-      day === undefined
-        ? `${count} of them with a due date`
-        : `${count} of them due, ${count === 1 ? 'on' : 'the next on'} ${day}, ${inDays === 0 ? 'this day' : `in ${days(inDays)}`}`,
-    overdue: (count: number) => `${count} overdue on the record`,
-    unknown: (headings: readonly string[]) => `Unknown on this day: ${list(headings)}. `,
-    newest: (day: string) => `The newest source heard is of ${day}.`,
-    noSource: 'No source heard has a date that is known for certain.',
-    emptyDay: 'No source heard tells of this day. ',
-    before: 'Nearest before: ',
-    after: '; after: ',
-    emptyChronicle: 'Nothing is recorded yet.',
-  },
   sources,
   thing,
   compare,
+  state,
+  summary,
+  search,
+  actions,
 } as const
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`
-}
-
-function list(words: readonly string[]): string {
-  const plain = words.map((word) => `${word.charAt(0).toLowerCase()}${word.slice(1)}`)
-  return plain.length < 2 ? plain.join('') : `${plain.slice(0, -1).join(', ')} and ${plain.at(-1)}`
-}
 
 /** The words of the page in the language of the reader, as far as there are any. */
 export const strings: Strings = en

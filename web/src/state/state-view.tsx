@@ -4,6 +4,7 @@ import { DaySlider } from '../points/day-slider.tsx'
 import { Heading } from '../points/heading.tsx'
 import { KnownSlider } from '../points/known-slider.tsx'
 import { Steppers } from '../points/steppers.tsx'
+import { FacetsPanel } from '../search/facets-panel.tsx'
 import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -36,6 +37,7 @@ function StateOf({ grid }: { readonly grid: Grid }) {
         <KnownSlider grid={grid} />
         {address.isEmbedded || <Steppers grid={grid} />}
       </Timeline>
+      <FacetsPanel grid={grid} />
       {state !== undefined && <StateLists grid={grid} state={state} />}
     </>
   )

@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
+import { useSearch } from './use-found.ts'
+
+/** Looks for names, words and topics. On the state it narrows while one types; elsewhere on Enter, which leads there. */
+export function SearchField() {
+  const store = usePage()
+  const search = useSearch()
+  const { address } = store
+  const field = useRef<HTMLInputElement>(null)
+  const given = address.filters.search
+  useEffect(() => {
+    // What one is typing is not written over by where the address was.
+    if (field.current !== null && document.activeElement !== field.current) field.current.value = given
+  }, [given])
+  const narrow = (words: string, replace: boolean) => {
+    const filters = { ...address.filters, search: words }
+    store.navigate({ view: 'state', subject: undefined, filters }, { replace })
+  }
+  return (
+    <search class="search">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          narrow(field.current?.value ?? '', address.view === 'state')
+        }}
+      >
+        <input
+          ref={field}
+          class="find"
+          type="search"
+          name="search"
+          autocomplete="off"
+          spellcheck={false}
+          defaultValue={given}
+          placeholder={strings.search.field}
+          aria-label={strings.search.field}
+          dir="auto"
+          onInput={({ currentTarget }) => {
+            if (address.view === 'state') narrow(currentTarget.value, true)
+          }}
+        />
+        <span class="sr" role="status">
+          {search.status === 'found' && strings.search.found(search.subjects?.size ?? 0)}
+          {search.status === 'failed' && strings.search.failed(search.message)}
+        </span>
+      </form>
+    </search>
+  )
+}
