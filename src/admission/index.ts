@@ -22,6 +22,7 @@ export {
   type ParsedBatch,
 } from './batch.ts'
 export { oneForEachCause } from './causes.ts'
+export { type CoveredSentence, coverageOf, coverageSteps, type SourceCoverage } from './coverage.ts'
 export { type DraftOptions, type DraftResult, parseDraft } from './draft.ts'
 export { slugOfText, type TextRange, withoutMarks } from './folded-text.ts'
 export { type BatchResult, parseBatch } from './parse-batch.ts'
@@ -47,7 +48,9 @@ export {
 } from './quotes.ts'
 export { writeModelOf } from './recorded-model.ts'
 export { batchNamed, type CheckedRecording, checkRecording, checkSteps, type Recording } from './recording.ts'
+export { sentencesOf } from './sentences.ts'
 export { textNamed } from './short-forms.ts'
+export { intersectRanges } from './text-ranges.ts'
 export {
   matchTexts,
   type PublishedSourceText,

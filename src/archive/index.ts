@@ -37,7 +37,6 @@ export {
   SUM_FILE,
   slugOf,
 } from './chronicle-folders.ts'
-export { type CoveredSentence, coverageOf, type SourceCoverage, sentencesOf } from './coverage.ts'
 export { type ActDraft, draftOfAct } from './draft-act.ts'
 export {
   type Copy,

@@ -1,6 +1,8 @@
 import { basename, join } from 'node:path'
 import {
   type BatchEvent,
+  type CoveredSentence,
+  coverageOf,
   matchTexts,
   oneForEachCause,
   type Texts,
@@ -8,11 +10,9 @@ import {
   writeModelOver,
 } from '../admission/index.ts'
 import {
-  type CoveredSentence,
   checkChronicleName,
   chronicleIn,
   chronicleOfDraft,
-  coverageOf,
   openBatches,
   readDraftFile,
 } from '../archive/index.ts'

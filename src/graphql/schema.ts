@@ -22,6 +22,7 @@ import { addLive } from './live/subscriptions.ts'
 import { addNode } from './points/node.ts'
 import { addPoint } from './points/point.ts'
 import { addProvenance } from './provenance/event.ts'
+import { addPassages } from './provenance/passages.ts'
 import { addRecording } from './recording/recording.ts'
 import { addScalars } from './scalars.ts'
 import { addServer } from './server.ts'
@@ -64,7 +65,8 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   addTimelineField(builder, root, point, provenance, lists)
   addSources(builder, root, point, provenance, lists)
   addDisagreement(builder, states, item, provenance, lists)
-  addNoted(builder, states, item, provenance, lists)
+  const noted = addNoted(builder, states, item, provenance, lists)
+  addPassages(builder, provenance, noted)
   addSingleSource(builder, item, states, lists)
   addWhyNot(builder, point, provenance, root)
   addProof(builder, provenance, root)

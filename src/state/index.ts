@@ -19,6 +19,7 @@
 export { Bearing, type KnownClass, knownCutsOf, linkedWith, UNFILTERED } from './bearing.ts'
 export { type Rectangle, rectangleSteps, rectanglesOf } from './bitemporal-grid.ts'
 export { BYTES } from './cache-bytes.ts'
+export type { SourceTexts } from './cited-words.ts'
 export { Change, type ChangeKind, changeSteps, changesBetween, compare } from './compare.ts'
 export { FieldChange } from './date-change.ts'
 export type { DateTests } from './dated-items.ts'
@@ -82,7 +83,7 @@ export {
   searchedItems,
 } from './listing.ts'
 export { nearestChange, type SteppedClock } from './nearest-change.ts'
-export { type NotedDisagreement, notedIn } from './noted.ts'
+export { type NotedDisagreement, notedEver, notedIn } from './noted.ts'
 export { FieldsRead, NotedItem, NotedView } from './noted-item.ts'
 export { possibleReadings } from './possible-readings.ts'
 export { gatherClaims, gatheredFrom, nothingGathered, Projection, subjectsOf } from './projection.ts'

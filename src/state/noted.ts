@@ -7,7 +7,7 @@ import {
   type Subject,
   sourcesOf,
 } from '../event/index.ts'
-import type { Answer } from '../time/index.ts'
+import type { Answer, CivilDay } from '../time/index.ts'
 import type { Version, View } from '../visibility/index.ts'
 import type { State } from './state.ts'
 
@@ -28,8 +28,16 @@ export type NotedDisagreement = Omit<DisagreementPayload, 'kind'> & {
  * version. Cost: the notes of the chronicle.
  */
 export function notedIn({ view, point }: State): readonly NotedDisagreement[] {
-  const mayHaveBegun = (id: EventId) =>
-    view.versions(id).some(({ bounds }) => bounds.begin.earliest <= point.date)
+  return notedBy(view, point.date)
+}
+
+/** The same on whatever date: all that was noted and can be seen. */
+export function notedEver(view: View): readonly NotedDisagreement[] {
+  return notedBy(view, Infinity)
+}
+
+function notedBy(view: View, date: CivilDay): readonly NotedDisagreement[] {
+  const mayHaveBegun = (id: EventId) => view.versions(id).some(({ bounds }) => bounds.begin.earliest <= date)
   return view.eventIndex.ofType(disagreementNoted).flatMap((number) => {
     const id = view.eventIndex.idOf(number)
     const { versions, absent } = view.see(id)

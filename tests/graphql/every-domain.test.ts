@@ -65,6 +65,16 @@ const DOCUMENTS = {
   sources: `query ($id: ID!, $known: Date) { chronicle(id: $id) {
     sources(knownAt: $known, order: KNOWN_ASC, first: 10) { nodes { label title side published { edtf open } citation } }
   } }`,
+  source: `query (${POINTED}, $source: ID!, $after: String) { chronicle(id: $id) { asOf(${POINT}) { source(id: $source) {
+    id label title citation coverage { sentences withEvents setAside uncovered }
+    passages(first: 10, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes {
+      from to locator quote evidence { start end role } events { type item { subject headline } }
+      setAside { reason note } noted { kind summary }
+    } }
+  } } } }`,
+  words: `query (${POINTED}, $subject: String!) { chronicle(id: $id) { asOf(${POINT}) { item(subject: $subject) {
+    evidence { ${CITED} passage { before quote after from to events { item { subject headline } } } }
+  } } } }`,
   changes: `query ($id: ID!) { chronicle(id: $id) {
     previousChange(on: KNOWN, date: "2025-05-01") { knownAt } nextChange(on: RECORDED, position: 1) { position }
   } }`,
@@ -165,6 +175,7 @@ describe('chronicle(id)', () => {
         point: { date: '2020-01-01' },
         from: { date: '2020-01-01' },
         to: { date: '2025-05-01' },
+        source: id === 'japan-viet-nam' ? '003' : 'reports',
       }
       for (const [name, document] of Object.entries(DOCUMENTS)) {
         if (document.startsWith('subscription')) continue

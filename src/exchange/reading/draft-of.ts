@@ -1,4 +1,4 @@
-import { sentencesOf } from '../../archive/index.ts'
+import { sentencesOf } from '../../admission/index.ts'
 import { sha256Hex } from '../../event/index.ts'
 import { datesIn } from './dates-in.ts'
 import type { ForeignDocument } from './document.ts'

@@ -5,7 +5,7 @@ import { mayFallIn } from '../../time/index.ts'
 import { needs } from '../access.ts'
 import type { Builder } from '../builder.ts'
 import { Faults, quoted } from '../faults.ts'
-import { type Budget, inSteps } from '../limits/budget.ts'
+import { type Budget, inSteps, nowOrInSteps } from '../limits/budget.ts'
 import { type DateRange, daysOf } from '../lists/date-range.ts'
 import type { Filter, FilterApi } from '../lists/filter.ts'
 import { ARGUMENT_DESCRIPTIONS } from '../lists/filter-args.ts'
@@ -15,14 +15,20 @@ import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lis
 import { atBasisOfPage, type BasisArgs, pinOfBasis } from '../lists/pinned.ts'
 import { type AtPoint, atLatest, type SourceAtPoint } from '../points/at-point.ts'
 import type { PointApi } from '../points/point.ts'
-import { publishedOf, readRegistration, sourcesOfChronicle } from '../points/sources.ts'
+import {
+  publishedOf,
+  readRegistration,
+  sourceIdSteps,
+  sourceOf,
+  sourcesOfChronicle,
+} from '../points/sources.ts'
 import type { ProvenanceApi } from '../provenance/event.ts'
 import type { RootApi } from './root.ts'
 
 /** The lists of sources: the visible ones of a chronicle at a point, in pages, and all sources of all chronicles. */
 export function addSources(
   builder: Builder,
-  { anyChronicle }: RootApi,
+  { anyChronicle, anyState }: RootApi,
   point: PointApi,
   { source, sourceKind }: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
@@ -59,6 +65,16 @@ export function addSources(
       { name: 'SourceConnection', description: 'One page of sources.' },
       { name: 'SourceEdge', description: 'One source of a page, with its cursor.' },
     ),
+  )
+  builder.interfaceField(anyState, 'source', (t) =>
+    t.field({
+      type: source,
+      nullable: true,
+      description:
+        'One source by key or label, as it reads at the point. Null where none of that name is visible.',
+      args: { id: t.arg.id({ required: true, description: 'Its key, its label, or an id of it.' }) },
+      resolve: (at, { id }, { budget }) => nowOrInSteps(budget, visibleSource(at, String(id))),
+    }),
   )
   builder.queryFields((t) => ({
     sources: t.field({
@@ -119,6 +135,13 @@ type SourceArgs = {
   readonly language?: readonly string[] | null | undefined
   readonly known?: DateRange | null | undefined
   readonly order: Order
+}
+
+/** The visible source of a name, if there is one. */
+function* visibleSource(at: AtPoint, name: string): Steps<SourceAtPoint | null> {
+  const named = yield* sourceIdSteps(at, name, new Faults())
+  const visible = [...named].find((source) => at.state.view.source(source) !== 'no')
+  return visible === undefined ? null : sourceOf(at, visible)
 }
 
 /** How many registrations are read in one step. */

@@ -14,16 +14,16 @@ import type { ProvenanceApi } from '../provenance/event.ts'
 import type { ItemApi } from './item.ts'
 import type { StateApi } from './state.ts'
 
-type NoteAtPoint = AtPoint & { readonly note: NotedDisagreement }
+export type NoteAtPoint = AtPoint & { readonly note: NotedDisagreement }
 
-/** The list of disagreements and gaps that a reader noted because no single field shows them. */
+/** The list of disagreements and gaps that a reader noted because no single field shows them, and their type. */
 export function addNoted(
   builder: Builder,
   { anyState }: StateApi,
   { item, certainty }: ItemApi,
   provenance: ProvenanceApi,
   { filterArgs, filter }: FilterApi,
-): void {
+) {
   const { eventsField, evidenceField } = provenance
   const kind = builder.enumType('NotedKind', {
     description: 'How sources differ or fall short.',
@@ -88,6 +88,7 @@ export function addNoted(
       resolve: (at, args, { budget, texts }) => inSteps(budget, notesOf(at, filter, { ...args, texts })),
     }),
   )
+  return { note }
 }
 
 type NotedArgs = Pick<FilterArgs, 'search' | 'source' | 'texts'> & {
@@ -95,6 +96,8 @@ type NotedArgs = Pick<FilterArgs, 'search' | 'source' | 'texts'> & {
   readonly kind?: readonly string[] | null | undefined
   readonly about?: string | null | undefined
 }
+
+export type NotedApi = ReturnType<typeof addNoted>
 
 /** The visible notes that match the arguments, in steps. */
 function* notesOf(at: AtPoint, filter: Filter, args: NotedArgs): Steps<NoteAtPoint[]> {

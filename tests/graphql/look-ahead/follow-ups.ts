@@ -45,6 +45,8 @@ function pageOf({ list, pins }: Cursor, page: string): string {
       return `sources(${page}) { totalCount edges { cursor node { label title } } }`
     case 'items':
       return `asOf(${first}) { items(${ALL}, ${page}) { totalCount edges { cursor node { subject certainty } } } }`
+    case 'passages':
+      return `asOf(${first}) { items(${ALL}, first: 1) { nodes { sources { passages(${page}) { totalCount edges { cursor node { from locator } } } } } } }`
     case 'differences':
       return `compare(from: { ${first} }, to: { ${second} }) { differences(${page}) { totalCount edges { cursor node { subject change causes } } } }`
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coverageOf, sentencesOf } from '../../src/archive/index.ts'
+import { coverageOf, sentencesOf } from '../../src/admission/index.ts'
 import { type Envelope, eventId, type Span, sha256Hex } from '../../src/event/index.ts'
-import { replayed } from '../admission/replayed.ts'
+import { replayed } from './replayed.ts'
 
 const TEXT = 'The Lodge\n\nAda came in May. She stayed a week, and left.\nAt the gate'
 const SOURCE = 'source/letter'

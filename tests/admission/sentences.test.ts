@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sentencesOf } from '../../src/archive/index.ts'
+import { sentencesOf } from '../../src/admission/index.ts'
 
 function sentences(text: string): readonly string[] {
   return sentencesOf(text).map(({ start, end }) => text.slice(start, end))

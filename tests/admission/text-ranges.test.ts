@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TextRange } from '../../src/admission/index.ts'
-import { charactersIn, intersectRanges, subtractRanges } from '../../src/archive/coverage.ts'
+import { charactersIn, intersectRanges, subtractRanges } from '../../src/admission/text-ranges.ts'
 
 const stretch = fc
   .tuple(fc.nat(30), fc.integer({ min: 1, max: 12 }))
