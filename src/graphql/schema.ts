@@ -5,6 +5,7 @@ import { createBuilder, takeWords } from './builder.ts'
 import { addEventTypes } from './chronicle/event-types.ts'
 import { addLookups } from './chronicle/lookup.ts'
 import { addNextChange } from './chronicle/next-change.ts'
+import { addPassages } from './chronicle/passages.ts'
 import { addProof } from './chronicle/proof.ts'
 import { addRoot } from './chronicle/root.ts'
 import { addSources } from './chronicle/sources.ts'
@@ -22,7 +23,6 @@ import { addLive } from './live/subscriptions.ts'
 import { addNode } from './points/node.ts'
 import { addPoint } from './points/point.ts'
 import { addProvenance } from './provenance/event.ts'
-import { addPassages } from './provenance/passages.ts'
 import { addRecording } from './recording/recording.ts'
 import { addScalars } from './scalars.ts'
 import { addServer } from './server.ts'
@@ -31,6 +31,7 @@ import { addFacets } from './state/facets.ts'
 import { addItem } from './state/item.ts'
 
 import { addNoted } from './state/noted.ts'
+import { addRestsOnIt } from './state/rests-on-it.ts'
 import { addCountType, addItems, addSingleSource, addState } from './state/state.ts'
 import { addCertainty, addValidTime } from './valid-time.ts'
 
@@ -58,7 +59,8 @@ export function schemaOf<Words extends DomainWords>(domain: ApiDomain<Words>): G
   const comparison = addComparison(builder, states.state, change, lists)
   const root = addRoot(builder, domain.names, node, point, { ...states, comparison })
   addNextChange(builder, point, root)
-  addItems(builder, states, item, lists)
+  const items = addItems(builder, states, item, lists)
+  addRestsOnIt(builder, item, items, lists)
   addFacets(builder, states, count, lists)
   addDifferences(builder, comparison, change, lists)
   addChangeCounts(builder, comparison, change, lists)

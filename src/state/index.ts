@@ -25,6 +25,7 @@ export { FieldChange } from './date-change.ts'
 export type { DateTests } from './dated-items.ts'
 export { type Dating, datingOf, isDateInferred, withPremises, wordsThatDate } from './dating.ts'
 export { sortedCuts } from './day-table.ts'
+export { dependentsOf, isKey, keysIn, visibleCiting } from './dependents.ts'
 export { subjectsBetween } from './differences.ts'
 export {
   type Contention,

@@ -1,5 +1,5 @@
 import { kindOf, type Subject, sourcesOf } from '../../event/index.ts'
-import { BYTES, type Claim, type Field, type Item, sourcesOfAll } from '../../state/index.ts'
+import { BYTES, type Claim, type Field, type Item, isKey, keysIn, sourcesOfAll } from '../../state/index.ts'
 import type { ValidBounds } from '../../time/index.ts'
 import type { View, VisibleEvent } from '../../visibility/index.ts'
 import { type AtPoint, type ItemAtPoint, ViewCache } from '../points/at-point.ts'
@@ -120,17 +120,6 @@ export function valuesAt(item: Item): FieldValues {
 export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return isKey(value) || isDigest(value) ? [] : [value]
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-/** The keys of subjects in a value of any shape. */
-function keysIn(value: unknown): readonly Subject[] {
-  if (typeof value === 'string') return isKey(value) ? [value] : []
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(keysIn) : []
-}
-
-/** Whether a text is a key, `kind/name`. */
-export function isKey(text: string): boolean {
-  return /^[a-z][a-z-]*\/[a-z0-9][a-z0-9-]*$/.test(text)
 }
 
 function isDigest(text: string): boolean {

@@ -1,10 +1,10 @@
 import { nearestName } from '../../errors.ts'
-import { BYTES, type Steps } from '../../state/index.ts'
+import { BYTES, isKey, type Steps } from '../../state/index.ts'
 import { quoted, thereAre } from '../faults.ts'
 import type { Hint } from '../hints.ts'
 import { type AtPoint, itemsOf, ViewCache } from '../points/at-point.ts'
 import { argumentOf, type Facet } from './facet.ts'
-import { isKey, type ListEntries } from './list-entry.ts'
+import type { ListEntries } from './list-entry.ts'
 import { foldedWords, type Spelling } from './spelling.ts'
 
 /** A hint names no more names. */

@@ -211,7 +211,7 @@ export function pageOf<T>(
 }
 
 /** The lists with pages. A cursor of one is not valid for another. */
-const PAGED = ['timeline', 'sources', 'items', 'differences', 'passages'] as const
+const PAGED = ['timeline', 'sources', 'items', 'differences', 'passages', 'restsOnIt'] as const
 type Paged = (typeof PAGED)[number]
 
 /** The point of a list; without a date for a list that does not depend on one. */

@@ -1,9 +1,10 @@
 import type { Item, Steps } from '../../state/index.ts'
+import { isKey } from '../../state/index.ts'
 import { enumName } from '../builder.ts'
 import { type Faults, notOneOf } from '../faults.ts'
 import { type AtPoint, itemsOf } from '../points/at-point.ts'
 import { appliesTo, type Facet, type NameFacet, type WordFacet } from './facet.ts'
-import { isKey, type ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
+import { type ListEntries, type ListEntry, valuesAt } from './list-entry.ts'
 import type { Spelling } from './spelling.ts'
 
 /** The words of an item, as an argument of lists takes them; its item is looked at where what stands at the point counts. */

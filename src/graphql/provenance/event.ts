@@ -91,6 +91,11 @@ function addEvent(
         description: 'Its event type, like `SourceRegistered`.',
         resolve: ({ recorded }) => recorded.event.type,
       }),
+      says: t.string({
+        description: 'What an event of its type asserts, in a line without a full stop.',
+        resolve: ({ chronicle, recorded: { event } }) =>
+          chronicle.vocabulary.catalogue.get(event.type)?.summary ?? event.type,
+      }),
       chronicle: t.id({
         description: 'The name of its chronicle.',
         resolve: ({ chronicle }) => chronicle.name,

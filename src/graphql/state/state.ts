@@ -104,13 +104,13 @@ export type StateRef = StateApi['state']
 
 type ItemsArgs = PageArgs & ListArgs & { readonly kinds?: readonly string[] | null | undefined }
 
-/** The list of items of all kinds, as a Relay connection. */
+/** The list of items of all kinds, as a Relay connection, and the type of its pages. */
 export function addItems(
   builder: Builder,
   { state, anyState }: StateApi,
   { item }: ItemApi,
   { filterArgs, filter, kinds }: FilterApi,
-): void {
+) {
   const connection = builder.connectionObject(
     { type: item, name: 'ItemConnection', description: 'One page of items.' },
     { name: 'ItemEdge', description: 'One item of a page, with its cursor.' },
@@ -143,7 +143,10 @@ export function addItems(
       connection,
     ),
   )
+  return connection
 }
+
+export type ItemConnectionRef = ReturnType<typeof addItems>
 
 function* itemsPage(
   from: AtPoint,

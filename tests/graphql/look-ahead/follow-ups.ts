@@ -47,6 +47,8 @@ function pageOf({ list, pins }: Cursor, page: string): string {
       return `asOf(${first}) { items(${ALL}, ${page}) { totalCount edges { cursor node { subject certainty } } } }`
     case 'passages':
       return `asOf(${first}) { items(${ALL}, first: 1) { nodes { sources { passages(${page}) { totalCount edges { cursor node { from locator } } } } } } }`
+    case 'restsOnIt':
+      return `asOf(${first}) { items(${ALL}, first: 1) { nodes { restsOnIt(${page}) { totalCount edges { cursor node { subject } } } } } }`
     case 'differences':
       return `compare(from: { ${first} }, to: { ${second} }) { differences(${page}) { totalCount edges { cursor node { subject change causes } } } }`
   }

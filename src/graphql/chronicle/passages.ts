@@ -1,6 +1,12 @@
 import { coverageSteps } from '../../admission/index.ts'
 import { type EventId, isSpan, type SetAsidePayload } from '../../event/index.ts'
-import { type NotedDisagreement, notedEver, type SourceTexts, type Steps } from '../../state/index.ts'
+import {
+  type NotedDisagreement,
+  notedEver,
+  type SourceTexts,
+  type Steps,
+  visibleCiting,
+} from '../../state/index.ts'
 import { type Builder, enumValues } from '../builder.ts'
 import { Faults } from '../faults.ts'
 import { inSteps, nowOrInSteps } from '../limits/budget.ts'
@@ -15,19 +21,18 @@ import {
   type SourceAtPoint,
   ViewCache,
 } from '../points/at-point.ts'
+import type { ProvenanceApi } from '../provenance/event.ts'
 import type { NotedApi } from '../state/noted.ts'
 import {
   citingThere,
   keyOfPassage,
   type Passage,
   passagesOf,
-  type Surroundings,
-  standingCiting,
-  surroundingsOf,
+  type QuoteContext,
+  quoteContextOf,
 } from './citations.ts'
-import type { ProvenanceApi } from './event.ts'
 
-type SurroundingsAtPoint = AtPoint & { readonly surroundings: Surroundings }
+type QuoteAtPoint = AtPoint & { readonly context: QuoteContext }
 type PassageAtPoint = AtPoint & { readonly passage: Passage }
 type SetAside = AtPoint & { readonly why: SetAsidePayload; readonly by: EventId }
 
@@ -49,35 +54,35 @@ export function addPassages(
   { event, evidence, source }: ProvenanceApi,
   { note }: NotedApi,
 ): void {
-  const passage = builder.objectRef<SurroundingsAtPoint>('Passage').implement({
+  const passage = builder.objectRef<QuoteAtPoint>('Passage').implement({
     description: 'Cited words with the sentence around them.',
     fields: (t) => ({
       before: t.string({
         description: 'The sentence up to the cited words.',
-        resolve: ({ surroundings: { text, start, span } }) => text.slice(start, span.start),
+        resolve: ({ context: { text, start, span } }) => text.slice(start, span.start),
       }),
       quote: t.string({
         description: 'The cited words.',
-        resolve: ({ surroundings: { text, span } }) => text.slice(span.start, span.end),
+        resolve: ({ context: { text, span } }) => text.slice(span.start, span.end),
       }),
       after: t.string({
         description: 'The sentence from the cited words on.',
-        resolve: ({ surroundings: { text, end, span } }) => text.slice(span.end, end),
+        resolve: ({ context: { text, end, span } }) => text.slice(span.end, end),
       }),
       from: t.int({
         description:
           'Where the sentence begins in the text, in UTF-16 code units from 0 (inclusive); of several, the first.',
-        resolve: ({ surroundings }) => surroundings.start,
+        resolve: ({ context }) => context.start,
       }),
       to: t.int({
         description: 'Where the sentence ends (exclusive); of several, the last.',
-        resolve: ({ surroundings }) => surroundings.end,
+        resolve: ({ context }) => context.end,
       }),
       events: t.field({
         type: [event],
         description: 'Every visible event that cites words of the same sentence, in the order of the ledger.',
-        resolve: ({ surroundings, ...at }, _, { budget, texts }) =>
-          nowOrInSteps(budget, eventsThere(at, surroundings, texts)),
+        resolve: ({ context, ...at }, _, { budget, texts }) =>
+          nowOrInSteps(budget, eventsThere(at, context, texts)),
       }),
     }),
   })
@@ -88,8 +93,8 @@ export function addPassages(
       description:
         'The words of the span with the sentence around them. Null unless the server has that text and its digest matches.',
       resolve: ({ evidence: cited, ...at }, _, { texts }) => {
-        const surroundings = isSpan(cited) ? surroundingsOf(at.state.view, cited, texts) : undefined
-        return surroundings === undefined ? null : { ...at, surroundings }
+        const context = isSpan(cited) ? quoteContextOf(at.state.view, cited, texts) : undefined
+        return context === undefined ? null : { ...at, context }
       },
     }),
   )
@@ -219,8 +224,8 @@ function eventAt(at: AtPoint, id: EventId): EventAtPoint {
   return { ...at, recorded }
 }
 
-function* eventsThere(at: AtPoint, surroundings: Surroundings, texts: SourceTexts): Steps<EventAtPoint[]> {
-  return yield* eventSteps(at, yield* citingThere(at, surroundings, texts))
+function* eventsThere(at: AtPoint, context: QuoteContext, texts: SourceTexts): Steps<EventAtPoint[]> {
+  return yield* eventSteps(at, yield* citingThere(at, context, texts))
 }
 
 function* passagesPage(
@@ -240,20 +245,25 @@ function* passagesPage(
 /** What a note takes in a cache, bytes. */
 const NOTE = 100
 
-const notes = new ViewCache<ReadonlyMap<EventId, readonly NotedDisagreement[]>>((all) => all.size * NOTE)
+/** What was noted in the order of the ledger, and by event the places of the notes that rest on it. */
+type Notes = {
+  readonly all: readonly NotedDisagreement[]
+  readonly on: ReadonlyMap<EventId, readonly number[]>
+}
+
+const notes = new ViewCache<Notes>(({ all }) => all.length * NOTE)
 
 /** The notes that rest on an event which cites a passage, each once, in the order of the ledger. */
 function notesOn({ state: { view } }: AtPoint, passage: Passage): readonly NotedDisagreement[] {
-  const byPremise = notes.get(view, '', () => {
-    const found = new Map<EventId, NotedDisagreement[]>()
-    for (const each of notedEver(view))
-      for (const premise of each.because) found.getOrInsertComputed(premise, () => []).push(each)
-    return found
+  const { all, on } = notes.get(view, '', () => {
+    const all = notedEver(view)
+    const on = new Map<EventId, number[]>()
+    for (const [place, { because }] of all.entries())
+      for (const id of because) on.getOrInsertComputed(id, () => []).push(place)
+    return { all, on }
   })
-  const here = citing(passage).flatMap((id) => byPremise.get(id) ?? [])
-  return [...new Set(here)].sort(
-    (one, other) => view.eventIndex.positionOf(one.event) - view.eventIndex.positionOf(other.event),
-  )
+  const places = new Set(citing(passage).flatMap((id) => on.get(id) ?? []))
+  return [...places].sort((one, other) => one - other).flatMap((place) => all[place] ?? [])
 }
 
 type Coverage = {
@@ -294,7 +304,7 @@ function* coverageAt({ source, ...at }: SourceAtPoint, texts: SourceTexts): Step
     return text === undefined ? [] : [{ digest, text }]
   })
   if (found.length === 0) return []
-  const standing = yield* standingCiting(at, source)
+  const standing = yield* visibleCiting(at.state, source)
   const read = yield* coverageSteps(
     found.map(({ text }) => [source, text] as const),
     standing,

@@ -9,13 +9,12 @@ import {
   passageSetAside,
   payloadOf,
   proves,
-  type RecordedEvent,
   type SetAsidePayload,
   type Span,
   type Subject,
   sha256Hex,
 } from '../../event/index.ts'
-import { ofEach, type SourceTexts, type Steps } from '../../state/index.ts'
+import { ofEach, type SourceTexts, type Steps, visibleCiting } from '../../state/index.ts'
 import type { View } from '../../visibility/index.ts'
 import { type AtPoint, ViewCache } from '../points/at-point.ts'
 
@@ -47,19 +46,6 @@ const CITATION = 400
 
 const cited = new ViewCache<readonly Citation[]>((all) => all.length * CITATION)
 
-/** The visible events that cite a source, as they read, in the order of the ledger, without acts on others; in steps. */
-export function* standingCiting(at: AtPoint, source: Subject): Steps<readonly RecordedEvent[]> {
-  const { view } = at.state
-  const ids = view.sourceCouldBeKnown(source) ? at.state.eventsCiting(source) : []
-  const numbers = [...new Set(ids.map((id) => view.eventIndex.numberOf(id)))].sort(
-    (one, other) => one - other,
-  )
-  return yield* ofEach(numbers, STEP, (number) => {
-    const { recorded, versions = [] } = view.visibleEvent(view.eventIndex.idOf(number)) ?? {}
-    return recorded?.event.target === undefined ? versions.map(({ event }) => event) : []
-  })
-}
-
 /**
  * Every place that visible events cite in a source, in the order of the ledger; in steps. An event with several visible
  * versions cites what each of them does; acts on other events, and notes of disagreements, cite nothing. Cost: the events that
@@ -71,7 +57,7 @@ export function* citationsOf(at: AtPoint, source: Subject, texts: SourceTexts): 
   const known = cited.find(view, key)
   if (known !== undefined) return known
   const published = view.textsOf(source).map(({ digest }) => digest)
-  const standing = yield* standingCiting(at, source)
+  const standing = yield* visibleCiting(at.state, source)
   const found = new Map<string, Citation>()
   yield* ofEach(standing, STEP, ({ event, id }) => {
     if (event.type === disagreementNoted.type) return []
@@ -205,10 +191,10 @@ export function sentencesAround(
 }
 
 /** A place in a text that is at hand: the sentences that a span reaches into, and their words. */
-export type Surroundings = TextRange & { readonly digest: string; readonly text: string; readonly span: Span }
+export type QuoteContext = TextRange & { readonly digest: string; readonly text: string; readonly span: Span }
 
 /** What surrounds a span in the text at hand that has its words; undefined where none has. */
-export function surroundingsOf(view: View, span: Span, texts: SourceTexts): Surroundings | undefined {
+export function quoteContextOf(view: View, span: Span, texts: SourceTexts): QuoteContext | undefined {
   const published = view.textsOf(span.source).map(({ digest }) => digest)
   const { text: digest, isProven } = placeOf(span, published, texts)
   const text = digest === undefined ? undefined : texts.get(digest)
@@ -220,7 +206,7 @@ export function surroundingsOf(view: View, span: Span, texts: SourceTexts): Surr
 /** The ids of the events that cite words of these sentences, in the order of the ledger, each once; in steps. */
 export function* citingThere(
   at: AtPoint,
-  { digest, start, end, span }: Surroundings,
+  { digest, start, end, span }: QuoteContext,
   texts: SourceTexts,
 ): Steps<readonly EventId[]> {
   const citations = yield* citationsOf(at, span.source, texts)
