@@ -22,7 +22,7 @@ function built(name: string): string {
   mkdirSync(join(dist, 'assets'), { recursive: true })
   writeFileSync(
     join(dist, 'index.html'),
-    '<!doctype html>\n<title>Regesta</title>\n<script type="module" src="/assets/index-a1.js"></script>\n',
+    '<!doctype html>\n<title>Regesta</title>\n<script type="module" src="/assets/index-a1.js"></script>\n<noscript></noscript>\n',
   )
   writeFileSync(join(dist, 'assets', 'index-a1.js'), SCRIPT)
   writeFileSync(join(dist, 'assets', 'index-a1.js.gz'), gzipSync('as it was compressed'))
@@ -167,6 +167,17 @@ describe('the page', () => {
       expect((await page(`/smith-v-jones?date=${date}`)).description).toBe(expected)
     },
   )
+
+  test('leads whoever has no script to a page that needs none, at the same point', async () => {
+    const address = '/smith-v-jones?date=2025-05-01&known=2025-12-31&position=3&without=reports&search=x'
+    const { html } = await page(address)
+    const [, brief = ''] = /<noscript>[\s\S]*<a href="(.*)">[\s\S]*<\/noscript>/.exec(html) ?? []
+    const plain = brief.replaceAll('&amp;', '&')
+    expect(plain).toBe(
+      '/feeds/smith-v-jones.html?date=2025-05-01&knownAt=2025-12-31&position=3&without=source%2Freports',
+    )
+    expect((await get(plain)).status).toBe(200)
+  })
 
   test('describes a source by its footnote, and gives its address for previews', async () => {
     const { description, html } = await page('/smith-v-jones/source/reports?x="><script>')

@@ -114,7 +114,13 @@ function titlesOf(all: readonly Chronicles[]): readonly string[] {
 }
 
 function htmlOf({ html }: PageBuild, url: URL, preview: Preview, server: string): string {
-  const { title, description } = preview
+  const { title, description, brief } = preview
+  // For whoever has no script, and for those who only read.
+  const plain = [
+    `<h1>${escapeHtml(shortened(title))}</h1>`,
+    `<p>${escapeHtml(shortened(description))}</p>`,
+    ...(brief === undefined ? [] : [`<p><a href="${escapeHtml(brief)}">The same as a brief</a></p>`]),
+  ]
   const head = [
     `<title>${escapeHtml(shortened(title))}</title>`,
     meta('name', 'description', description),
@@ -124,7 +130,8 @@ function htmlOf({ html }: PageBuild, url: URL, preview: Preview, server: string)
     meta('property', 'og:description', description),
     meta('property', 'og:url', `${server}${url.pathname}${url.search}`),
   ]
-  return `${html.before}${head.join('\n')}${html.after}`
+  const after = html.after.replace('</noscript>', () => `${plain.join('\n')}\n</noscript>`)
+  return `${html.before}${head.join('\n')}${after}`
 }
 
 /** The most of a text that a preview shows, characters: names may be as long as one likes. */

@@ -19,10 +19,17 @@ import {
 import { ArgumentReader, type Chronicle, type Snapshot } from '../../engine/index.ts'
 import { Budget, inSteps, limitsWith } from '../../graphql/index.ts'
 import type { State } from '../../state/index.ts'
+import { formatDay } from '../../time/index.ts'
+import type { Point } from '../../visibility/index.ts'
 import type { PageAddress } from './address.ts'
 
 /** What a browser's tab and the previews of links show of a page. */
-export type Preview = { readonly title: string; readonly description: string }
+export type Preview = {
+  readonly title: string
+  readonly description: string
+  /** The path of a page that needs no script and shows the same in short. */
+  readonly brief?: string
+}
 
 /** The preview of an address that names no chronicle which can be seen. */
 export const PLAIN_PREVIEW: Preview = {
@@ -43,21 +50,37 @@ export async function previewIn(chronicle: Chronicle, { view, search }: PageAddr
   const snapshot = chronicle.snapshot()
   const called = chronicleTitle(domain, chronicle.name)
   const state = stateIn(snapshot, search)
-  const names = pointNames(state, search.get('position'))
+  const pinned = search.get('position')
+  const names = pointNames(state, pinned)
   const question = chronicleQuestion(domain, chronicle.name)
   const heading = headingAt(question, names)
+  const brief = briefAt(chronicle.name, state, pinned)
   const [first = '', second] = view
   if (first === 'compare') {
     const other = pointNames(stateIn(snapshot, search, 'to'), search.get('to-position'))
-    return { title: headingOfTwo(question, [names, other]), description: `What changed, and why.` }
+    return { title: headingOfTwo(question, [names, other]), description: 'What changed, and why.', brief }
   }
-  if (first === 'sources') return { title: `Sources: ${called}`, description: `${heading}.` }
-  if (first === 'source' && second !== undefined) return previewOfSource(snapshot, state, second, heading)
-  if (second !== undefined) {
-    const found = previewOfItem(domain, state, `${first}/${second}`, `${called} ${placeInWords(names)}`)
-    if (found !== undefined) return found
-  }
-  return { title: heading, description: await summaryOf(domain, state) }
+  if (first === 'sources') return { title: `Sources: ${called}`, description: `${heading}.`, brief }
+  const found =
+    first === 'source' && second !== undefined
+      ? previewOfSource(snapshot, state, second)
+      : second !== undefined
+        ? previewOfItem(domain, state, `${first}/${second}`, `${called} ${placeInWords(names)}`)
+        : undefined
+  return { ...(found ?? { title: heading, description: await summaryOf(domain, state) }), brief }
+}
+
+/** The path of the brief of a state. */
+function briefAt(chronicle: string, { point }: State, pinned: string | null): string {
+  const { date, knownAt, position, trusting } = point
+  const lists = Object.entries({ only: trusting.only, sides: trusting.sides, without: trusting.without })
+  const search = new URLSearchParams({
+    date: formatDay(date),
+    ...(knownAt !== undefined && { knownAt: formatDay(knownAt) }),
+    ...(isPinned(point, pinned) && { position: `${position}` }),
+  })
+  for (const [name, words] of lists) for (const word of words ?? []) search.append(name, word)
+  return `/feeds/${chronicle}.html?${search}`
 }
 
 /** The most items of which a preview counts what stands, and how long it may take for that, ms. */
@@ -78,11 +101,10 @@ async function summaryOf(domain: Domain, state: State): Promise<string> {
   }
 }
 
-function previewOfSource(snapshot: Snapshot, state: State, name: string, heading: string): Preview {
+function previewOfSource(snapshot: Snapshot, state: State, name: string): Preview | undefined {
   const subject = (snapshot.findSource(`source/${name}`) ?? snapshot.findSource(name))?.event.subject
   const registration = subject === undefined ? undefined : state.view.registrationOf(subject)
-  if (subject === undefined || registration === undefined)
-    return { title: heading, description: PLAIN_PREVIEW.description }
+  if (subject === undefined || registration === undefined) return undefined
   const { footnote } = citeSource(state.view, subject, registration)
   const { label, title } = state.view.sourceFacts(registration)
   return { title: title === undefined ? label : `${label}: ${title}`, description: footnote }
@@ -139,6 +161,10 @@ function pointNames({ point }: State, pinned: string | null): PointNames {
   return {
     date: dayInWords(date),
     knownAt: knownAt === undefined ? undefined : dayInWords(knownAt),
-    position: pinned !== null && Number(pinned) === position ? position : undefined,
+    position: isPinned(point, pinned) ? position : undefined,
   }
+}
+
+function isPinned({ position }: Point, pinned: string | null): boolean {
+  return pinned !== null && Number(pinned) === position
 }
