@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import { formatAddress } from '../address.ts'
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { SourceReferences } from '../parts/source-references.tsx'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import type { LoadedComparison } from './load-comparison.ts'
@@ -35,7 +36,7 @@ export function DifferenceLine({ row, loaded }: { readonly row: Row; readonly lo
             at: { ...at, date: isOfA ? days.from : days.to },
           })}
         >
-          {name}
+          {withDatesInWords(name, strings)}
         </a>
       </p>
       <Side point={compare.a} words={sides.from} />
@@ -61,7 +62,7 @@ function Side({ point, words: { answer, lines } }: { readonly point: string; rea
         {lines.map((line, nth) => (
           <span key={line} class="field">
             {answer !== undefined && nth === 0 && ' · '}
-            {line}
+            {withDatesInWords(line, strings)}
           </span>
         ))}
       </div>

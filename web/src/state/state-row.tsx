@@ -2,6 +2,7 @@ import type { GridState } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { AnswerCell } from '../parts/answer-mark.tsx'
 import { SourceReferences } from '../parts/source-references.tsx'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { rowWords } from './row-words.ts'
@@ -17,7 +18,7 @@ export function StateRow({ state, begins, newest }: RowProps) {
       <AnswerCell answer={exists} begins={begins} />
       <div>
         <a href={formatAddress({ ...here, view: 'thing', subject })} dir="auto">
-          {state.name === '' ? subject : state.name}
+          {state.name === '' ? subject : withDatesInWords(state.name, strings)}
         </a>
         <SourceReferences sources={state.sources} />
         {due !== undefined && (
@@ -27,7 +28,7 @@ export function StateRow({ state, begins, newest }: RowProps) {
         )}
         {under.length > 0 && (
           <span class="m" dir="auto">
-            {under.join(' · ')}
+            {withDatesInWords(under.join(' · '), strings)}
           </span>
         )}
       </div>

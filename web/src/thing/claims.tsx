@@ -1,5 +1,6 @@
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { SourceReferences } from '../parts/source-references.tsx'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { strings } from '../strings.ts'
 import { type ClaimRow, claimRows, type FieldAnswer, type ValueWords } from './claim-rows.ts'
 import { SubjectLink, useKinds } from './subject-link.tsx'
@@ -71,7 +72,7 @@ function Value({ value: { words, subject, names } }: { readonly value: ValueWord
   if (subject !== undefined) return <SubjectLink subject={subject} words={words} />
   return (
     <>
-      <bdi>{words}</bdi>
+      <bdi>{withDatesInWords(words, strings)}</bdi>
       {names.length > 0 && (
         <span class="m">
           {names.map((name, nth) => (

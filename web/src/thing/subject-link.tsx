@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks'
 import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
+import { strings } from '../strings.ts'
 
 /** The kinds of subjects that the chronicle has; sources are subjects, too. */
 export function useKinds(): ReadonlySet<string> {
@@ -25,7 +27,7 @@ export function SubjectLink({ subject, words }: { readonly subject: string; read
   const name = words ?? item?.at(point.date, known)?.headline
   return (
     <a href={formatAddress({ ...address, view: 'thing', subject })}>
-      <bdi>{name === undefined || name === '' ? subject : name}</bdi>
+      <bdi>{name === undefined || name === '' ? subject : withDatesInWords(name, strings)}</bdi>
     </a>
   )
 }

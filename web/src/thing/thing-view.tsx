@@ -5,6 +5,7 @@ import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { answerSentence, type Blocker } from './answer-sentence.ts'
@@ -50,7 +51,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
       <div>
         <Kicker words={typeInWords(item.__typename)} />
         <h1 class={item.headline.length > LONG ? 'long' : undefined}>
-          <bdi>{item.headline}</bdi>
+          <bdi>{withDatesInWords(item.headline, strings)}</bdi>
         </h1>
         <Answer item={item} recordEnds={state.recordEnds} whyNot={blockers} />
         <section>

@@ -1,5 +1,6 @@
 import type { GridDays } from '../../../src/exchange/read-grid.ts'
 import { daysInWords, markInWords } from '../parts/mark-words.ts'
+import { withDatesInWords } from '../parts/written-dates.ts'
 import { type Strings, strings } from '../strings.ts'
 import { planOf } from './extents.ts'
 import { DONE, DROPPED, type ItemTable, OPEN } from './item-table.ts'
@@ -53,7 +54,8 @@ function likelyOf(marks: readonly { readonly likely?: number }[]): string {
 function nameAt(table: ItemTable, item: number, day: number, knownAt: number): string {
   const own = table.items[item]
   if (own === undefined) return ''
-  return own.at(Number.isFinite(day) ? day : 0, knownAt)?.name || own.subject
+  const name = own.at(Number.isFinite(day) ? day : 0, knownAt)?.name
+  return name ? withDatesInWords(name, strings) : own.subject
 }
 
 /** How what is to be done ended, or that it did not. */
