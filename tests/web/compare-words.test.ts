@@ -168,6 +168,7 @@ describe('what a line says of each point', () => {
 describe('why, in words', () => {
   const points = { from: A, to: B }
   const event = (of: ComparedSource, premises: number[] = []) => ({
+    id: 'e7',
     position: 7,
     type: 'GiftMade',
     subject: 'gift/bell',
@@ -198,7 +199,7 @@ describe('why, in words', () => {
 
   test('gives each event once with each source once, and whether it is inferred', () => {
     expect(eventsBehind(difference({ because: [event(LATE, [3])] }))).toEqual([
-      { position: 7, type: 'gift made', isInferred: true, subject: 'gift/bell', sources: [LATE] },
+      { id: 'e7', position: 7, type: 'gift made', isInferred: true, subject: 'gift/bell', sources: [LATE] },
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Bands } from './bands.tsx'
@@ -21,18 +21,23 @@ export function CompareView() {
   const [dragged, setDragged] = useState<TwoPoints>()
   const { kinds: wanted = NONE, source = NONE } = address.filters.words
   const kinds = grid.status === 'ready' ? grid.grid.kinds : NONE
-  const request = chronicle && {
-    api: chronicle.api,
-    chronicle: chronicle.name,
-    points,
-    kinds: wanted,
-    search: address.filters.search,
-    source: source[0],
-  }
-  const status = useComparison(
-    request,
-    useMemo(() => kinds.map(({ name }) => name), [kinds]),
-  )
+  // Whether there are the kinds that an address names can be said once they are known.
+  const isReady = wanted.length === 0 || grid.status !== 'loading'
+  const request =
+    isReady && chronicle !== undefined
+      ? {
+          api: chronicle.api,
+          chronicle: chronicle.name,
+          points,
+          kinds: wanted,
+          search: address.filters.search,
+          source: source[0],
+        }
+      : undefined
+  const status = useComparison(request, {
+    kinds: grid.status === 'ready' ? kinds.map(({ name }) => name) : undefined,
+    head: page.headPosition,
+  })
   const { loaded, isLoading, fault } = status
   const go = (to: TwoPoints) => page.navigate(addressOf(to))
   const title = compare.title(
@@ -69,7 +74,7 @@ export function CompareView() {
         }}
       />
       <Hearing points={points} sources={sources} go={go} />
-      <Narrowed />
+      <Narrowed aside={loaded?.aside ?? NONE} />
       <p class="said" role="status">
         {isLoading && (loaded === undefined ? compare.loading : compare.again)}
       </p>

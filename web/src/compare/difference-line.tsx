@@ -5,6 +5,7 @@ import { SourceReferences } from '../parts/source-references.tsx'
 import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
+import { AskedEvent } from '../thing/event-details.tsx'
 import type { LoadedComparison } from './load-comparison.ts'
 import type { Row } from './row-pages.ts'
 import { type SideWords, sidesInWords } from './row-words.ts'
@@ -70,35 +71,56 @@ function Side({ point, words: { answer, lines } }: { readonly point: string; rea
   )
 }
 
+/** The events behind, each with its sources; one opens where it stands, with its words. */
 function Events({ events }: { readonly events: readonly EventBehind[] }) {
   const { address } = usePage()
-  const [isOpen, setOpen] = useState(false)
-  const shown = isOpen ? events : events.slice(0, MOST_EVENTS)
+  const [isWhole, setWhole] = useState(false)
+  const [open, setOpen] = useState<EventBehind>()
+  const shown = isWhole ? events : events.slice(0, MOST_EVENTS)
   const left = events.length - shown.length
   return (
-    <p class="behind">
-      {shown.map(({ position, type, isInferred, subject, sources }, nth) => (
-        <span key={position}>
-          {nth > 0 && '; '}
-          <a
-            href={`${formatAddress({ ...address, view: 'thing', subject, at: address.to })}#event-${position}`}
-            aria-label={`${compare.event(position)}, ${type}`}
-            title={type}
-          >
-            {compare.event(position)}
-          </a>
-          {isInferred && `, ${compare.inferred}`}
-          <SourceReferences sources={sources} />
-        </span>
-      ))}
-      {left > 0 && (
-        <>
-          {'; '}
-          <button type="button" class="q" onClick={() => setOpen(true)}>
-            {compare.moreEvents(left)}
-          </button>
-        </>
+    <>
+      <p class="behind">
+        {shown.map((event, nth) => {
+          const { position, type, isInferred, subject, sources } = event
+          return (
+            <span key={position}>
+              {nth > 0 && '; '}
+              <a
+                href={`${formatAddress({ ...address, view: 'thing', subject, at: address.to })}#event-${position}`}
+                aria-label={`${compare.event(position)}, ${type}`}
+                aria-expanded={open?.position === position}
+                title={type}
+                onClick={(click) => {
+                  if (click.ctrlKey || click.metaKey || click.shiftKey) return
+                  click.preventDefault()
+                  setOpen(open?.position === position ? undefined : event)
+                }}
+              >
+                {compare.event(position)}
+              </a>
+              {isInferred && `, ${compare.inferred}`}
+              <SourceReferences sources={sources} />
+            </span>
+          )
+        })}
+        {left > 0 && (
+          <>
+            {'; '}
+            <button type="button" class="q" onClick={() => setWhole(true)}>
+              {compare.moreEvents(left)}
+            </button>
+          </>
+        )}
+      </p>
+      {open && (
+        <div class="opened">
+          <h3>
+            {compare.event(open.position)}, {open.type}
+          </h3>
+          <AskedEvent key={open.id} id={open.id} />
+        </div>
       )}
-    </p>
+    </>
   )
 }

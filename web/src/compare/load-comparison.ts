@@ -1,4 +1,4 @@
-import { ask } from '../api.ts'
+import { ApiError, ask } from '../api.ts'
 import { parseIsoDay } from '../days.ts'
 import {
   type ChangeKind,
@@ -7,10 +7,12 @@ import {
   ComparisonCountsDocument,
   DifferencesDocument,
 } from '../operations.ts'
+import { strings } from '../strings.ts'
 import type { ComparedSource } from './heard.ts'
 import { type AskPage, firstPlace, isForLimits, nextRows, type Place, type Row } from './row-pages.ts'
 import { type ChangeCount, GROUPS } from './summary-words.ts'
 import { pointInput, type TwoPoints } from './two-points.ts'
+import { type Nameable, understood } from './understood.ts'
 
 /** What is compared, and what of it is shown. */
 export type ComparisonRequest = {
@@ -28,7 +30,10 @@ export type GroupRows = { readonly rows: readonly Row[]; readonly place: Place |
 
 /** What differs between two points, as it has come. */
 export type LoadedComparison = {
+  /** As it was asked for: at the positions of the answer. */
   readonly request: ComparisonRequest
+  /** What the address names and the chronicle has not, in words. */
+  readonly aside: readonly string[]
   readonly counts: readonly ChangeCount[]
   readonly groups: Readonly<Record<ChangeKind, GroupRows>>
   readonly sources: readonly ComparedSource[]
@@ -36,14 +41,15 @@ export type LoadedComparison = {
 
 /** What differs, with the first rows of each group. All that is asked for is of the positions of the first answer. */
 export async function loadComparison(
-  request: ComparisonRequest,
-  allKinds: readonly string[],
+  wanted: ComparisonRequest,
+  there: Omit<Nameable, 'sources'>,
   signal: AbortSignal,
 ): Promise<LoadedComparison> {
-  const [{ pinned, counts }, sources] = await Promise.all([
-    loadCounts(request, allKinds, signal),
-    loadSources(request, signal),
-  ])
+  const sources = await loadSources(wanted, there.head, signal)
+  const plain = understood(wanted, { ...there, kinds: undefined, sources }, strings).request
+  const kinds = there.kinds ?? (await kindsThatExist(plain, signal))
+  const { request, aside } = understood(wanted, { head: there.head, kinds, sources }, strings)
+  const { pinned, counts } = await loadCounts(request, kinds, signal)
   const groups = await Promise.all(
     GROUPS.map(async (change) => {
       const kinds = counts.filter((each) => each.change === change).map(({ kind }) => kind)
@@ -52,7 +58,7 @@ export async function loadComparison(
   )
   const none = { rows: [], place: undefined }
   const empty = { CHANGED: none, ADDED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
-  return { request: pinned, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
+  return { request: pinned, aside, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
 }
 
 /** The same comparison with the next rows of a group. */
@@ -64,6 +70,20 @@ export async function withMoreRows(
   const before = loaded.groups[change]
   const { rows, place } = await nextRows(askPage(loaded.request, change, signal), before.place)
   return { ...loaded, groups: { ...loaded.groups, [change]: { rows: [...before.rows, ...rows], place } } }
+}
+
+/** Those kinds of a request that the server knows: it refuses others by name. */
+async function kindsThatExist(request: ComparisonRequest, signal: AbortSignal): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const kind of request.kinds)
+    try {
+      await ask(request.api, ComparisonCountsDocument, { ...variablesOf(request), kinds: [kind] }, signal)
+      found.push(kind)
+    } catch (error) {
+      const isUnknown = error instanceof ApiError && error.errors.some(({ code }) => code === 'E_KIND')
+      if (!isUnknown) throw error
+    }
+  return found
 }
 
 async function loadCounts(
@@ -139,13 +159,19 @@ function variablesOf({ chronicle, points, search, source }: ComparisonRequest) {
 /** How many pages of a hundred sources are asked for. */
 const MOST_PAGES = 10
 
-/** Every source that is recorded, by the day on which it came out. */
+const keptSources = new Map<string, readonly ComparedSource[]>()
+
+/** Every source that is recorded at the later position, by the day on which it came out; asked for once for each position. */
 async function loadSources(
   { api, chronicle, points }: ComparisonRequest,
+  head: number | undefined,
   signal: AbortSignal,
 ): Promise<readonly ComparedSource[]> {
-  const positions = [points.from.position, points.to.position].filter((each) => each !== undefined)
-  const position = positions.length < 2 ? null : Math.max(...positions)
+  const last = Math.max(points.from.position ?? Infinity, points.to.position ?? Infinity)
+  const position = last === Infinity || (head !== undefined && last > head) ? (head ?? null) : last
+  const key = JSON.stringify([api, chronicle, position])
+  const kept = keptSources.get(key)
+  if (kept !== undefined) return kept
   const sources: ComparedSource[] = []
   let after: string | null = null
   for (let page = 0; page < MOST_PAGES; page++) {
@@ -165,5 +191,7 @@ async function loadSources(
     if (pageInfo?.hasNextPage !== true) break
     after = pageInfo.endCursor
   }
-  return sources.sort((one, other) => one.latest - other.latest || one.earliest - other.earliest)
+  sources.sort((one, other) => one.latest - other.latest || one.earliest - other.earliest)
+  keptSources.set(key, sources)
+  return sources
 }

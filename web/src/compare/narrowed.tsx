@@ -7,8 +7,8 @@ const { compare } = strings
 /** What a comparison can be narrowed by: what the API of every domain takes. */
 const APPLIED: ReadonlySet<string> = new Set(['kinds', 'source'])
 
-/** By what the comparison is narrowed, and by what of the address it is not; with a way back to everything. */
-export function Narrowed() {
+/** By what the comparison is narrowed, and what of the address is left aside; with a way back to everything. */
+export function Narrowed({ aside }: { readonly aside: readonly string[] }) {
   const { address, grid } = usePage()
   const { search, words } = address.filters
   const named = (name: string) => words[name] ?? []
@@ -21,12 +21,15 @@ export function Narrowed() {
     ...(search === '' ? [] : [`“${search}”`]),
   ]
   const ignored = [...FILTER_NAMES.filter((name) => !APPLIED.has(name)).flatMap(named), ...otherSources]
-  if (shown.length + ignored.length === 0) return null
+  if (shown.length + ignored.length + aside.length === 0) return null
   return (
     <p class="narrowed">
       {shown.length > 0 && `${compare.narrowed} ${shown.join(', ')}. `}
       {ignored.length > 0 && `${compare.notNarrowed(ignored)} `}
-      <a href={formatAddress({ ...address, filters: { search: '', words: {} } })}>{compare.showAll}</a>
+      {aside.length > 0 && `${compare.aside(aside)} `}
+      {shown.length + ignored.length > 0 && (
+        <a href={formatAddress({ ...address, filters: { search: '', words: {} } })}>{compare.showAll}</a>
+      )}
     </p>
   )
 }

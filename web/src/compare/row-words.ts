@@ -89,19 +89,22 @@ function excluded(
 }
 
 /** When the first field that is not of this day was last and next attested, with what it was then. */
-function nearest({ claims = [] }: ComparedItemFragment, words: Strings): string {
+function nearest({ brief, claims = [] }: ComparedItemFragment, words: Strings): string {
   const { absent } = words.compare
   const told = claims.filter(
     ({ lastAttested, nextAttested }) => lastAttested !== null || nextAttested !== null,
   )
+  // What it is called stands beside it already.
+  const isSaid = (said: string) => isPlain(said) || brief.name.toLowerCase().includes(said.toLowerCase())
   const claim =
-    told.find(({ lastAttested, nextAttested }) => !isPlain((lastAttested ?? nextAttested)?.words)) ?? told[0]
+    told.find(({ lastAttested, nextAttested }) => !isSaid((lastAttested ?? nextAttested)?.words ?? '')) ??
+    told[0]
   if (claim === undefined) return ''
   const part = (value: typeof claim.lastAttested, say: (what: string) => string) => {
     if (value === null) return []
     const [time] = value.when
     const day = time === undefined ? words.marks.untold : daysInWords(daysOf(time.begin), words)
-    return [say(isPlain(value.words) ? day : `${value.words}, ${day}`)]
+    return [say(isSaid(value.words) ? day : `${value.words}, ${day}`)]
   }
   return [
     ...part(claim.lastAttested, absent.lastAttested),
@@ -110,8 +113,8 @@ function nearest({ claims = [] }: ComparedItemFragment, words: Strings): string 
 }
 
 /** Words that say no more than that it is so. */
-function isPlain(words: string | undefined): boolean {
-  return words === undefined || words === 'true' || words === 'yes'
+function isPlain(words: string): boolean {
+  return words === '' || words === 'true' || words === 'yes'
 }
 
 /** The fields that differ, without those that only became as certain as the thing itself, which its mark says. */

@@ -6,6 +6,7 @@ import {
   loadComparison,
   withMoreRows,
 } from './load-comparison.ts'
+import type { Nameable } from './understood.ts'
 
 /** A comparison as it comes: what came last stays until the next is there. */
 export type ComparisonStatus = {
@@ -16,35 +17,37 @@ export type ComparisonStatus = {
   readonly retry: () => void
 }
 
-/** What differs between two points; asked anew when what is compared changes. `allKinds` are those that there are. */
+/** What differs between two points; asked anew when what is compared changes. Without a request it waits for one. */
 export function useComparison(
   request: ComparisonRequest | undefined,
-  allKinds: readonly string[],
+  there: Omit<Nameable, 'sources'>,
 ): ComparisonStatus {
   const [loaded, setLoaded] = useState<LoadedComparison>()
-  const [isLoading, setLoading] = useState(true)
+  const [ended, setEnded] = useState<string>()
   const [fault, setFault] = useState<string>()
   const [tries, setTries] = useState(0)
   const current = useRef<AbortController>(undefined)
+  const key = JSON.stringify([request, tries])
   useEffect(() => {
     if (request === undefined) return
     const control = new AbortController()
     current.current = control
-    setLoading(true)
-    loadComparison(request, allKinds, control.signal)
+    const end = (why: string | undefined) => {
+      setFault(why)
+      setEnded(key)
+    }
+    loadComparison(request, there, control.signal)
       .then((found) => {
         if (control.signal.aborted) return
         setLoaded(found)
-        setFault(undefined)
-        setLoading(false)
+        end(undefined)
       })
       .catch((error: unknown) => {
-        if (control.signal.aborted) return
-        setFault(error instanceof Error ? error.message : `${error}`)
-        setLoading(false)
+        if (!control.signal.aborted) end(error instanceof Error ? error.message : `${error}`)
       })
     return () => control.abort()
-  }, [JSON.stringify(request), tries])
+  }, [key])
+  const isLoading = request === undefined || ended !== key
   const more = async (change: ChangeKind) => {
     const { signal } = current.current ?? new AbortController()
     if (loaded === undefined) return

@@ -10,6 +10,8 @@ export type WhyWords = { readonly causes: string; readonly from: string }
 
 /** An event behind a difference. */
 export type EventBehind = {
+  /** Names its point, too. */
+  readonly id: string
   readonly position: number
   /** What sort of event it is, as a person writes it. */
   readonly type: string
@@ -79,7 +81,8 @@ function sentence(parts: readonly string[]): string {
 
 /** The events behind a difference, each with its sources; an inference has none of its own. */
 export function eventsBehind({ because }: DifferenceFragment): readonly EventBehind[] {
-  return because.map(({ position, type, subject, evidence, premises }) => ({
+  return because.map(({ id, position, type, subject, evidence, premises }) => ({
+    id: `${id}`,
     position,
     type: fieldInWords(type).trim(),
     isInferred: premises.length > 0,

@@ -38,7 +38,7 @@ export function EventDetails({
 }
 
 /** An event that is asked for by its id, which names its point. */
-function AskedEvent({ id }: { readonly id: string | number }) {
+export function AskedEvent({ id }: { readonly id: string | number }) {
   const loaded = useAnswer(EventAtPointDocument, { id: `${id}` }, `${id}`)
   const { thing, loading } = strings
   if (loaded.status === 'failed') return <p class="cap">{thing.eventNotFound}</p>

@@ -80,6 +80,11 @@ export const compare = {
   narrowed: 'Only a part is shown:',
   notNarrowed: (words: readonly string[]) =>
     `A comparison cannot be narrowed by ${words.map((word) => `“${word}”`).join(', ')}: that is left aside.`,
+  aside: (what: readonly string[]) => `Not understood and left aside: ${what.join('; ')}.`,
+  noKind: (name: string) => `there is no kind “${name}”`,
+  noSource: (name: string) => `there is no source “${name}”`,
+  noSide: (name: string) => `no source speaks for “${name}”`,
+  noPosition: (position: number, head: number) => `position ${position} is not recorded, the last is ${head}`,
   showAll: 'Show everything',
   more: (shown: number, left: number, group: string) =>
     shown < left ? `${shown} of ${left} more ${group.toLowerCase()}` : `${left} more ${group.toLowerCase()}`,

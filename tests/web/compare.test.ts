@@ -1,0 +1,277 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { ROOT, type Started, serve } from '../server/process.ts'
+
+type Trust = { readonly only?: string[]; readonly without?: string[] }
+type Point = { readonly date: string; readonly knownAt?: string; readonly trusting?: Trust }
+type Counts = Readonly<Record<string, number>>
+
+const A: Point = { date: '2025-04-28', knownAt: '2025-04-30' }
+const B: Point = { date: '2025-12-04', knownAt: '2025-12-31' }
+const QUERY = 'date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-31'
+const GROUPS = ['CHANGED', 'ADDED', 'ATTESTED', 'UNATTESTED', 'GONE']
+
+describeWith(browserNeeded, 'the comparison in a browser', () => {
+  let server: Started
+  let browser: Browser
+
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  /** Waits until the page shows what its address asks for. */
+  async function settled(page: Page): Promise<void> {
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
+    await page.waitForSelector('.compare[aria-busy=false]')
+  }
+
+  async function open(query: string, width = 1280, height = 900): Promise<Page> {
+    const page = await browser.context.newPage()
+    await page.setViewportSize({ width, height })
+    await page.goto(`${server.origin}/japan-viet-nam/compare?${query}`)
+    await settled(page)
+    return page
+  }
+
+  /** What the page lists, after all further rows were asked for: of each group the keys, in order. */
+  async function listed(page: Page): Promise<readonly string[]> {
+    for (let more = page.locator('.group > .more button'); (await more.count()) > 0; ) {
+      const before = await page.locator('.cmp > li').count()
+      await more.first().click()
+      await page.waitForFunction((count) => document.querySelectorAll('.cmp > li').length > count, before)
+    }
+    return page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.group')].flatMap((group) =>
+        [...group.querySelectorAll<HTMLElement>('.cmp > li')].map(
+          (row) => `${group.dataset.change} ${row.dataset.subject}`,
+        ),
+      ),
+    )
+  }
+
+  /** What the API gives, group by group. */
+  async function expected(from: Point, to: Point, kinds?: readonly string[]): Promise<readonly string[]> {
+    const response = await fetch(`${server.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `query ($from: PointInput!, $to: PointInput!, $kinds: [String!]) { chronicle(id: "japan-viet-nam") {
+          compare(from: $from, to: $to) { changes(kinds: $kinds) { change subject } } } }`,
+        variables: { from, to, kinds },
+      }),
+    })
+    const { data } = await response.json()
+    const changes: readonly { change: string; subject: string }[] = data.chronicle.compare.changes
+    return GROUPS.flatMap((group) =>
+      changes.filter(({ change }) => change === group).map(({ change, subject }) => `${change} ${subject}`),
+    )
+  }
+
+  const counts = (page: Page): Promise<Counts> =>
+    page.evaluate(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll<HTMLElement>('.group')].map((group) => [
+          group.dataset.change,
+          Number.parseInt(group.querySelector('h2 small')?.textContent ?? '', 10),
+        ]),
+      ),
+    )
+  const query = (page: Page) => new URL(page.url()).searchParams
+
+  test('lists what the API gives, group by group, twenty rows at a time', async () => {
+    const page = await open(QUERY)
+    expect(await page.locator('[data-change=ADDED] .cmp > li').count()).toBe(20)
+    const rows = await expected(A, B)
+    expect(rows.length).toBeGreaterThan(100)
+    expect(await listed(page)).toEqual(rows)
+    expect(Object.values(await counts(page)).reduce((sum, count) => sum + count)).toBe(rows.length)
+    await page.close()
+  })
+
+  test('says of a row what it was, what it is, why, and the events behind with their sources', async () => {
+    const page = await open(QUERY)
+    const row = page.locator('[data-subject="undertaking/hold-first-two-plus-two"]')
+    const text = (await row.innerText()).replace(/\s+/g, ' ')
+    expect(text).toMatch(/status: open .*status: fulfilled/)
+    expect(text).toContain('The world changed; we learned from [002].')
+    expect(await row.locator('.behind .src a').allInnerTexts()).toEqual(
+      expect.arrayContaining(['[004]', '[002]']),
+    )
+    await row.locator('.behind a').first().click()
+    await row.locator('.opened .event-body').waitFor()
+    await page.close()
+  })
+
+  test('says what there is none of', async () => {
+    const page = await open(QUERY)
+    expect(await page.locator('[data-change=GONE]').innerText()).toContain(
+      'Nothing that stood at A is excluded at B by any source.',
+    )
+    await page.goto(
+      `${server.origin}/japan-viet-nam/compare?date=2025-05-01&known=2025-05-01&to=2025-05-01&to-known=2025-05-01`,
+    )
+    await settled(page)
+    expect(await counts(page)).toEqual(Object.fromEntries(GROUPS.map((group) => [group, 0])))
+    expect(await page.locator('.group > p.more').count()).toBe(GROUPS.length)
+    await page.close()
+  })
+
+  test('hears a source at both points or at B alone, and shows what falls if it falls', async () => {
+    const page = await open(QUERY)
+    await page.getByRole('checkbox', { name: '[002]' }).uncheck()
+    await page.waitForURL(/to-without=002/)
+    await settled(page)
+    expect(query(page).get('without')).toBe('002')
+    const without = { trusting: { without: ['002'] } }
+    expect(await listed(page)).toEqual(await expected({ ...A, ...without }, { ...B, ...without }))
+    await page.getByRole('checkbox', { name: '[002]' }).check()
+    await page.waitForURL((url) => !url.searchParams.has('to-without'))
+    await page.getByRole('radio', { name: 'at B only' }).check()
+    await page.getByRole('checkbox', { name: '[004]' }).uncheck()
+    await page.waitForURL(/to-without=004/)
+    await settled(page)
+    expect(query(page).has('without')).toBe(false)
+    expect(await listed(page)).toEqual(await expected(A, { ...B, trusting: { without: ['004'] } }))
+
+    await page.goto(`${server.origin}/japan-viet-nam/compare?${QUERY}`)
+    await settled(page)
+    await page.getByRole('link', { name: 'what falls if [002] falls' }).click()
+    await page.waitForURL(/to-without=002/)
+    await settled(page)
+    expect(query(page).get('date')).toBe(B.date)
+    const fallen = await listed(page)
+    expect(fallen).toEqual(await expected(B, { ...B, ...without }))
+    expect(fallen.some((each) => each.startsWith('GONE'))).toBe(true)
+    await page.close()
+  })
+
+  test('swaps its points, and goes to the same valid or known day', async () => {
+    const page = await open(QUERY)
+    const before = await counts(page)
+    await page.getByRole('button', { name: 'Swap A and B' }).click()
+    await page.waitForURL(/to=2025-04-28/)
+    await settled(page)
+    const after = await counts(page)
+    expect(after).toEqual({
+      ...before,
+      ADDED: before.GONE,
+      GONE: before.ADDED,
+      ATTESTED: before.UNATTESTED,
+      UNATTESTED: before.ATTESTED,
+    })
+    await page.goBack()
+    await page.waitForURL(/to=2025-12-04/)
+    await page.getByRole('button', { name: 'Same valid day' }).click()
+    await page.waitForURL(/\?date=2025-12-04/)
+    await settled(page)
+    expect(await listed(page)).toEqual(await expected({ ...A, date: B.date }, B))
+    await page.close()
+  })
+
+  test('is narrowed by kinds, and the address says so', async () => {
+    const page = await open(QUERY)
+    await page.locator('[data-change=ADDED] h2 a').first().click()
+    await page.waitForURL(/kinds=/)
+    await settled(page)
+    const kinds = query(page).get('kinds')?.split(',') ?? []
+    expect(await listed(page)).toEqual(await expected(A, B, kinds))
+    await page.reload()
+    await settled(page)
+    expect(await listed(page)).toEqual(await expected(A, B, kinds))
+    await page.close()
+  })
+
+  test('moves its handles by keys and by dragging; the old rows stay until the new have come', async () => {
+    const page = await open(QUERY)
+    let asked = 0
+    page.on('request', (request) => {
+      if (/Comparison|Differences/.test(request.postData() ?? '')) asked++
+    })
+    const handle = page.getByRole('slider', { name: 'B, on this day' })
+    await handle.focus()
+    await page.keyboard.press('PageDown')
+    await page.waitForURL(/to=2025-11-04/)
+    await settled(page)
+    expect(await handle.getAttribute('aria-valuetext')).toBe('4 November 2025')
+    expect(await listed(page)).toEqual(await expected(A, { ...B, date: '2025-11-04' }))
+
+    const box = await page.locator('[data-point=from][data-clock=date] .touch').boundingBox()
+    if (box === null) throw new Error('there is no handle')
+    const before = asked
+    const rows = await page.locator('.cmp > li').count()
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 120, box.y + box.height / 2, { steps: 5 })
+    expect(asked).toBe(before)
+    expect(await page.locator('.cmp > li').count()).toBe(rows)
+    expect(query(page).get('date')).toBe(A.date)
+    await page.mouse.up()
+    await page.waitForURL((url) => url.searchParams.get('date') !== A.date)
+    expect(await page.locator('.cmp > li').count()).toBeGreaterThan(0)
+    await settled(page)
+    expect(asked).toBeGreaterThan(before)
+    await page.close()
+  })
+
+  test('takes a day that is typed, in the forms in which people write them', async () => {
+    const page = await open(QUERY)
+    await page.getByRole('button', { name: 'A, on this day: 28 April 2025' }).click()
+    await page.getByRole('textbox').first().fill('1 may 2025')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\?date=2025-05-01/)
+    await settled(page)
+    await page.getByRole('button', { name: 'B, as known by: 31 December 2025' }).click()
+    await page.getByRole('textbox').first().fill('all sources')
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => !url.searchParams.has('to-known'))
+    await settled(page)
+    expect(await listed(page)).toEqual(await expected({ ...A, date: '2025-05-01' }, { date: B.date }))
+    await page.close()
+  })
+
+  test.each([
+    ['kinds=nonsense&without=999&to-sides=nobody&position=99999999', /no kind “nonsense”.*|no source “999”/],
+    [`source=${'x'.repeat(2000)}`, /no source “x{60}…”/],
+    ['to-only=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E', /no source “<img src=x onerror=alert\(1\)>”/],
+  ])('says what is not understood of %s, and shows the rest', async (nonsense, said) => {
+    const page = await open(`${QUERY}&${nonsense}`)
+    await page.locator('.narrowed').waitFor()
+    expect(await page.locator('.narrowed').innerText()).toMatch(said)
+    expect(await listed(page)).toEqual(await expected(A, B))
+    await page.close()
+  })
+
+  test.each([
+    [390, 844],
+    [1280, 900],
+  ])('fits into %d pixels, and axe finds nothing in it', async (width, height) => {
+    const page = await open(QUERY, width, height)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBeLessThanOrEqual(0)
+    await page.evaluate(await readFile(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const violations: readonly string[] = await page.evaluate(
+        `axe.run('.compare', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+          .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html.slice(0, 200)))`,
+      )
+      expect(violations).toEqual([])
+    }
+    await page.close()
+  })
+
+  test('asks nothing of another host', () => expect(browser.elsewhere).toEqual([]))
+})
