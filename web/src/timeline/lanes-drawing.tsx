@@ -84,7 +84,7 @@ function MarkLink({
   return (
     <a
       href={hrefOf(shape, items, context, address)}
-      tabIndex={-1}
+      tabindex={-1}
       data-mark={shape.item}
       data-id={idOf(shape, items)}
       data-x={shape.x0}
@@ -96,6 +96,17 @@ function MarkLink({
   )
 }
 
+const hrefs = new WeakMap<Address, Map<string, string>>()
+
+/** Where a thing is, written once for an address: marks are drawn at each frame while one pans. */
+function thingHref(address: Address, subject: string): string {
+  const own = hrefs.get(address) ?? new Map<string, string>()
+  hrefs.set(address, own)
+  const kept = own.get(subject) ?? formatAddress({ ...address, view: 'thing', subject })
+  own.set(subject, kept)
+  return kept
+}
+
 /** A thing; of several on one day, that day. */
 function hrefOf(
   { day, item }: Shape,
@@ -103,8 +114,7 @@ function hrefOf(
   { table }: Arrangement['context'],
   address: Address,
 ): string {
-  if (items.length === 1)
-    return formatAddress({ ...address, view: 'thing', subject: table.items[item]?.subject ?? '' })
+  if (items.length === 1) return thingHref(address, table.items[item]?.subject ?? '')
   return formatAddress({ ...address, view: 'state', subject: undefined, at: { ...address.at, date: day } })
 }
 
@@ -143,7 +153,7 @@ function LaneOutline({
         subject: undefined,
         span: zoomedSpan(span, CLOSER, about),
       })}
-      tabIndex={-1}
+      tabindex={-1}
       data-mark="outline"
       data-x={left}
       aria-label={words}
@@ -184,7 +194,7 @@ function Edges({
       {before.count > 0 && (
         <a
           href={link(Math.floor(before.nearest - span[0] - size / 4))}
-          tabIndex={-1}
+          tabindex={-1}
           data-mark="before"
           data-x={room.left}
           aria-label={strings.lanes.beforeHere(before.count)}
@@ -197,7 +207,7 @@ function Edges({
       {after.count > 0 && (
         <a
           href={link(Math.ceil(after.nearest - span[1] + size / 4))}
-          tabIndex={-1}
+          tabindex={-1}
           data-mark="after"
           data-x={room.right}
           aria-label={strings.lanes.laterHere(after.count)}

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import type { Grid } from '../../../src/exchange/read-grid.ts'
+import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { ItemTable } from './item-table.ts'
@@ -22,6 +23,8 @@ import { useZoom } from './zoom.ts'
 
 /** How much room the day of the line takes above the lanes. */
 const FLAG = 24
+/** And what is drawn under them, until the axis. */
+const UNDER = 12
 const MOST_UNDATED = 6
 
 /** The lanes as a drawing, with the line of the valid day; under it in words what has no day, and all of it as tables. */
@@ -40,16 +43,18 @@ export function LanesView({
   const knownAt = Math.min(point.known ?? Infinity, grid.point.knownAt ?? grid.noKnownDay)
 
   const table = useMemo(() => new ItemTable(grid), [grid])
-  const kinds = address.filters.words.kinds?.join() ?? ''
-  const membership = useMemo(() => {
-    const wanted = kinds === '' ? undefined : new Set(kinds.split(','))
-    return lanesOf(table, address.lanes, (kind) => wanted?.has(kind.name) ?? !kind.lesser)
-  }, [table, address.lanes, kinds])
-  const known = table.knownClass(knownAt)
-  const lanes = useMemo(
-    () => readLanes(table, lanesAt(membership, knownAt), knownAt),
-    [table, membership, known],
+  const items = useNarrowed(grid)
+  const hasKinds = (address.filters.words.kinds ?? []).length > 0
+  const membership = useMemo(
+    () => lanesOf(table, address.lanes, ({ lesser }) => hasKinds || !lesser),
+    [table, address.lanes, hasKinds],
   )
+  const known = table.knownClass(knownAt)
+  const lanes = useMemo(() => {
+    const kept = items === grid.items ? undefined : new Set<GridItem | undefined>(items)
+    const passes = kept && ((nth: number) => kept.has(table.items[nth]))
+    return readLanes(table, lanesAt(membership, knownAt, passes), knownAt)
+  }, [table, membership, items, known])
   const restLine = scale.x(address.at.date ?? today)
   const words = useMemo(() => laneWords(table, knownAt), [table, known])
   const arrangement = useMemo(
@@ -78,7 +83,7 @@ export function LanesView({
   const held = useRef(0)
   // What one drags along must not move under the hand: the lanes only grow meanwhile.
   held.current = Math.max(arrangement.height, isDragged ? held.current : 0)
-  const height = FLAG + held.current
+  const height = FLAG + held.current + UNDER
 
   const drawing = useRef<SVGSVGElement>(null)
   const brush = useRef<SVGGElement>(null)

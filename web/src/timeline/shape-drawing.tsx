@@ -50,23 +50,23 @@ export function ShapeDrawing({
   const isIn = (x: number) => x >= room.left - 6 && x <= room.right + 6
   return (
     <>
-      {parts.map((part) => drawPart(part, y, room, isThin))}
-      {brackets.map(({ x, opens }) =>
+      {parts.map((part, nth) => drawPart(part, nth, { y, room, isThin }))}
+      {brackets.map(({ x, opens }, nth) =>
         isIn(x) ? (
           <path
-            key={`b${x}`}
+            key={`b${nth}`}
             d={`M${x + (opens ? 3 : -3)} ${y - 5}h${opens ? -3 : 3}v10h${opens ? 3 : -3}`}
             class="br"
           />
         ) : null,
       )}
-      {likely.map((x) =>
-        isIn(x) ? <path key={`l${x}`} d={`M${x} ${y - 6.5}l5 6.5l-5 6.5l-5-6.5z`} class="lk" /> : null,
+      {likely.map((x, nth) =>
+        isIn(x) ? <path key={`l${nth}`} d={`M${x} ${y - 6.5}l5 6.5l-5 6.5l-5-6.5z`} class="lk" /> : null,
       )}
-      {dues.map((x) =>
-        isIn(x) && !isThin ? <path key={`d${x}`} d={`M${x} ${y - 6}v12`} class="due" /> : null,
+      {dues.map((x, nth) =>
+        isIn(x) && !isThin ? <path key={`d${nth}`} d={`M${x} ${y - 6}v12`} class="due" /> : null,
       )}
-      {points.map((point) => (isIn(point.x) ? drawPoint(point, y, isThin) : null))}
+      {points.map((point, nth) => (isIn(point.x) ? drawPoint(point, `p${nth}`, y, isThin) : null))}
       {count > 1 && points[0] !== undefined && isIn(points[0].x) && (
         <path d={`M${points[0].x + 5.5} ${y - 4}a4 4 0 0 1 0 8`} class="br" />
       )}
@@ -74,10 +74,17 @@ export function ShapeDrawing({
   )
 }
 
-function drawPart({ x0, x1, look }: Part, y: number, room: { left: number; right: number }, isThin: boolean) {
+type Place = {
+  readonly y: number
+  readonly room: { readonly left: number; readonly right: number }
+  readonly isThin: boolean
+}
+
+/** Keys are by place: what only moves while one pans is the same element. */
+function drawPart({ x0, x1, look }: Part, nth: number, { y, room, isThin }: Place) {
   const [from, to] = [Math.max(x0, room.left), Math.min(x1, room.right)]
   if (to <= from) return null
-  const key = `${look} ${x0}`
+  const key = `${look} ${nth}`
   const width = to - from
   const line = (style: string) => <path key={key} d={`M${from} ${y}H${to}`} class={style} />
   switch (look) {
@@ -116,8 +123,7 @@ function drawPart({ x0, x1, look }: Part, y: number, room: { left: number; right
   }
 }
 
-function drawPoint({ x, look }: Point, y: number, isThin: boolean) {
-  const key = `${look} ${x}`
+function drawPoint({ x, look }: Point, key: string, y: number, isThin: boolean) {
   switch (look) {
     case 'filled':
       return <circle key={key} cx={x} cy={y} r={isThin ? 1.7 : 4} class="pt" />
