@@ -4,7 +4,7 @@ import { Notices } from './points/notices.tsx'
 import { SourcesView } from './sources/sources-view.tsx'
 import { StateView } from './state/state-view.tsx'
 import { usePage } from './store.ts'
-import { ThingView } from './thing/thing-view.tsx'
+import { SubjectView } from './thing/subject-view.tsx'
 
 /** The page: the bar, and the view of the address. */
 export function App() {
@@ -15,7 +15,7 @@ export function App() {
       <main>
         {address.view === 'state' && <StateView />}
         {address.view === 'sources' && <SourcesView />}
-        {address.view === 'thing' && <ThingView subject={address.subject ?? ''} />}
+        {address.view === 'thing' && <SubjectView subject={address.subject ?? ''} />}
         {address.view === 'compare' && <CompareView />}
       </main>
       <Notices />

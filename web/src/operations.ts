@@ -142,6 +142,25 @@ export type PointInput = {
   readonly trusting?: Trust | null | undefined;
 };
 
+/** Why a passage of a source carries no fact. */
+export type SetAsideReason =
+  /** The mark of an agency. */
+  | 'AGENCY_MARK'
+  /** What every such document says. */
+  | 'BOILERPLATE'
+  /** The caption of a picture. */
+  | 'CAPTION'
+  /** A caption that says what the text says. */
+  | 'CAPTION_REPEATED'
+  /** A heading. */
+  | 'HEADING'
+  /** What is left of the page around the text, like a menu. */
+  | 'PAGE_RESIDUE'
+  /** The same is said elsewhere in the source. */
+  | 'SAID_ELSEWHERE'
+  /** How something is put; it adds no fact. */
+  | 'WORDING';
+
 /** What sort of document a source is. In variables it may also be written as in files, like `press-release`. */
 export type SourceKind =
   /** An article of a newspaper, a news agency or a magazine. */
@@ -280,6 +299,55 @@ export type SearchQueryVariables = Exact<{
 
 export type SearchQuery = { readonly chronicle: { readonly id: string, readonly asOf: { readonly items: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string }> } } | null } | null };
 
+export type SourceAtPointQueryVariables = Exact<{
+  chronicle: string | number;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type SourceAtPointQuery = { readonly chronicle: { readonly sources: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly citation: string, readonly csl: unknown, readonly address: string | null, readonly accessed: string | null, readonly absent: ReadonlyArray<string>, readonly copyOf: string | null, readonly translationOf: string | null, readonly partOf: string | null, readonly digests: ReadonlyArray<string>, readonly publishedReading: string | null, readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly dateline: { readonly city: string | null, readonly date: string | null } | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } }> } | null } | null };
+
+export type SourceEverQueryVariables = Exact<{
+  chronicle: string | number;
+  id: string | number;
+}>;
+
+
+export type SourceEverQuery = { readonly source: { readonly id: string, readonly citation: string, readonly csl: unknown, readonly address: string | null, readonly accessed: string | null, readonly absent: ReadonlyArray<string>, readonly copyOf: string | null, readonly translationOf: string | null, readonly partOf: string | null, readonly digests: ReadonlyArray<string>, readonly publishedReading: string | null, readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly dateline: { readonly city: string | null, readonly date: string | null } | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } | null };
+
+export type SourcePassagesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourcePassagesQuery = { readonly node:
+    | { readonly __typename: 'Chronicle' }
+    | { readonly __typename: 'Event' }
+    | { readonly __typename: 'Item' }
+    | { readonly __typename: 'Source', readonly passages: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> }> } }
+   | null };
+
+export type SourceCoverageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SourceCoverageQuery = { readonly node:
+    | { readonly __typename: 'Chronicle' }
+    | { readonly __typename: 'Event' }
+    | { readonly __typename: 'Item' }
+    | { readonly __typename: 'Source', readonly coverage: ReadonlyArray<{ readonly text: string, readonly sentences: number, readonly withEvents: number, readonly setAside: number, readonly uncovered: number, readonly characters: number, readonly touched: number }> }
+   | null };
+
+export type SourceReadFragment = { readonly id: string, readonly citation: string, readonly csl: unknown, readonly address: string | null, readonly accessed: string | null, readonly absent: ReadonlyArray<string>, readonly copyOf: string | null, readonly translationOf: string | null, readonly partOf: string | null, readonly digests: ReadonlyArray<string>, readonly publishedReading: string | null, readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly dateline: { readonly city: string | null, readonly date: string | null } | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } };
+
+export type PassageReadFragment = { readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> };
+
 export type SourcesQueryVariables = Exact<{
   chronicle: string | number;
   position?: number | null | undefined;
@@ -324,7 +392,51 @@ export type ThingEventsQueryVariables = Exact<{
 }>;
 
 
-export type ThingEventsQuery = { readonly chronicle: { readonly asOf: { readonly item: { readonly why: ReadonlyArray<{ readonly position: number }>, readonly because: ReadonlyArray<{ readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }> } | null } | null } | null };
+export type ThingEventsQuery = { readonly chronicle: { readonly asOf: { readonly item: { readonly why: ReadonlyArray<{ readonly position: number }>, readonly because: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }> } | null } | null } | null };
+
+export type EventsAtPointQueryVariables = Exact<{
+  ids: ReadonlyArray<string | number> | string | number;
+}>;
+
+
+export type EventsAtPointQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Chronicle' }
+    | { readonly __typename: 'Event', readonly says: string, readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly passage: { readonly before: string, readonly quote: string, readonly after: string, readonly from: number, readonly to: number, readonly events: ReadonlyArray<{ readonly digest: string, readonly position: number, readonly subjectAsSeen: string | null }> } | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }
+    | { readonly __typename: 'Item' }
+    | { readonly __typename: 'Source' }
+   | null> | null };
+
+export type EventEverQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EventEverQuery = { readonly event: { readonly says: string, readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly passage: { readonly before: string, readonly quote: string, readonly after: string, readonly from: number, readonly to: number, readonly events: ReadonlyArray<{ readonly digest: string, readonly position: number, readonly subjectAsSeen: string | null }> } | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null } | null };
+
+export type EventsOfThingQueryVariables = Exact<{
+  chronicle: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  subject: string;
+}>;
+
+
+export type EventsOfThingQuery = { readonly chronicle: { readonly asOf: { readonly item: { readonly history: { readonly entries: ReadonlyArray<{ readonly event: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } }> } } | null } | null } | null };
+
+export type RestsOnThingQueryVariables = Exact<{
+  chronicle: string | number;
+  date?: string | null | undefined;
+  knownAt?: string | null | undefined;
+  position?: number | null | undefined;
+  trusting?: Trust | null | undefined;
+  subject: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type RestsOnThingQuery = { readonly chronicle: { readonly asOf: { readonly item: { readonly restsOnIt: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly subject: string, readonly headline: string, readonly certainty: Certainty }> } } | null } | null } | null };
 
 export type WhyNotQueryVariables = Exact<{
   chronicle: string | number;
@@ -347,9 +459,9 @@ export type ValueReadFragment = { readonly words: string, readonly value: unknow
 
 export type EventNamedFragment = { readonly id: string, readonly digest: string, readonly type: string, readonly position: number };
 
-export type EventReadFragment = { readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null };
+export type EventReadFragment = { readonly says: string, readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly passage: { readonly before: string, readonly quote: string, readonly after: string, readonly from: number, readonly to: number, readonly events: ReadonlyArray<{ readonly digest: string, readonly position: number, readonly subjectAsSeen: string | null }> } | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null };
 
-export type CitedFragment = { readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } };
+export type CitedFragment = { readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly passage: { readonly before: string, readonly quote: string, readonly after: string, readonly from: number, readonly to: number, readonly events: ReadonlyArray<{ readonly digest: string, readonly position: number, readonly subjectAsSeen: string | null }> } | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } };
 
 export type EventAtPointQueryVariables = Exact<{
   id: string | number;
@@ -358,7 +470,7 @@ export type EventAtPointQueryVariables = Exact<{
 
 export type EventAtPointQuery = { readonly node:
     | { readonly __typename: 'Chronicle' }
-    | { readonly __typename: 'Event', readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }
+    | { readonly __typename: 'Event', readonly says: string, readonly recordedAt: string, readonly certainty: Certainty, readonly subject: string, readonly subjectAsSeen: string | null, readonly payload: unknown, readonly payloadAsSeen: unknown, readonly id: string, readonly digest: string, readonly type: string, readonly position: number, readonly valid: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly validAsSeen: { readonly edtf: string | null, readonly basis: Basis | null, readonly reading: string | null, readonly likely: string | null, readonly begin: { readonly earliest: string | null, readonly latest: string | null }, readonly end: { readonly earliest: string | null, readonly latest: string | null } | null } | null, readonly evidenceAsSeen: ReadonlyArray<{ readonly role: EvidenceRole, readonly start: number | null, readonly end: number | null, readonly locator: string | null, readonly quote: string | null, readonly passage: { readonly before: string, readonly quote: string, readonly after: string, readonly from: number, readonly to: number, readonly events: ReadonlyArray<{ readonly digest: string, readonly position: number, readonly subjectAsSeen: string | null }> } | null, readonly source: { readonly length: number | null, readonly citation: string, readonly address: string | null, readonly subject: string, readonly label: string, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } } }>, readonly acts: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly premises: ReadonlyArray<{ readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly target: { readonly id: string, readonly digest: string, readonly type: string, readonly position: number } | null }
     | { readonly __typename: 'Item' }
     | { readonly __typename: 'Source' }
    | null };
@@ -591,6 +703,85 @@ export const SourceListedFragmentDoc = new TypedDocumentString(`
     latest
   }
 }`, {"fragmentName":"SourceListed"}) as unknown as TypedDocumentString<SourceListedFragment, unknown>;
+export const SourceReadFragmentDoc = new TypedDocumentString(`
+    fragment SourceRead on Source {
+  ...SourceListed
+  id
+  citation
+  csl
+  address
+  accessed
+  absent
+  copyOf
+  translationOf
+  partOf
+  digests
+  publishedReading
+  dateline {
+    city
+    date
+  }
+}
+    fragment SourceListed on Source {
+  subject
+  label
+  title
+  publisher
+  byline
+  kind
+  medium
+  side
+  language
+  length
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`, {"fragmentName":"SourceRead"}) as unknown as TypedDocumentString<SourceReadFragment, unknown>;
+export const EventNamedFragmentDoc = new TypedDocumentString(`
+    fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+    `, {"fragmentName":"EventNamed"}) as unknown as TypedDocumentString<EventNamedFragment, unknown>;
+export const PassageReadFragmentDoc = new TypedDocumentString(`
+    fragment PassageRead on SourcePassage {
+  from
+  to
+  locator
+  quote
+  evidence {
+    start
+    end
+  }
+  events {
+    ...EventNamed
+    subjectAsSeen
+  }
+  setAside {
+    reason
+    note
+  }
+  noted {
+    subject
+    kind
+    summary
+  }
+}
+    fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}`, {"fragmentName":"PassageRead"}) as unknown as TypedDocumentString<PassageReadFragment, unknown>;
 export const WhenReadFragmentDoc = new TypedDocumentString(`
     fragment WhenRead on ValidTime {
   edtf
@@ -646,14 +837,6 @@ fragment WhenRead on ValidTime {
     latest
   }
 }`, {"fragmentName":"ValueRead"}) as unknown as TypedDocumentString<ValueReadFragment, unknown>;
-export const EventNamedFragmentDoc = new TypedDocumentString(`
-    fragment EventNamed on Event {
-  id
-  digest
-  type
-  position
-}
-    `, {"fragmentName":"EventNamed"}) as unknown as TypedDocumentString<EventNamedFragment, unknown>;
 export const SourceCitedFragmentDoc = new TypedDocumentString(`
     fragment SourceCited on Source {
   ...SourceNamed
@@ -681,6 +864,18 @@ export const CitedFragmentDoc = new TypedDocumentString(`
   end
   locator
   quote
+  passage {
+    before
+    quote
+    after
+    from
+    to
+    events {
+      digest
+      position
+      subjectAsSeen
+    }
+  }
   source {
     ...SourceCited
     length
@@ -708,6 +903,7 @@ fragment KnownDays on KnownTime {
 export const EventReadFragmentDoc = new TypedDocumentString(`
     fragment EventRead on Event {
   ...EventNamed
+  says
   recordedAt
   certainty
   subject
@@ -778,6 +974,18 @@ fragment Cited on Evidence {
   end
   locator
   quote
+  passage {
+    before
+    quote
+    after
+    from
+    to
+    events {
+      digest
+      position
+      subjectAsSeen
+    }
+  }
   source {
     ...SourceCited
     length
@@ -1053,6 +1261,173 @@ export const SearchDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SourceAtPointDocument = new TypedDocumentString(`
+    query SourceAtPoint($chronicle: ID!, $knownAt: Date, $position: Int, $trusting: Trust, $search: String) {
+  chronicle(id: $chronicle) {
+    sources(
+      knownAt: $knownAt
+      position: $position
+      trusting: $trusting
+      search: $search
+      first: 100
+    ) {
+      nodes {
+        ...SourceRead
+      }
+    }
+  }
+}
+    fragment SourceRead on Source {
+  ...SourceListed
+  id
+  citation
+  csl
+  address
+  accessed
+  absent
+  copyOf
+  translationOf
+  partOf
+  digests
+  publishedReading
+  dateline {
+    city
+    date
+  }
+}
+fragment SourceListed on Source {
+  subject
+  label
+  title
+  publisher
+  byline
+  kind
+  medium
+  side
+  language
+  length
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`) as unknown as TypedDocumentString<SourceAtPointQuery, SourceAtPointQueryVariables>;
+export const SourceEverDocument = new TypedDocumentString(`
+    query SourceEver($chronicle: ID!, $id: ID!) {
+  source(chronicle: $chronicle, id: $id) {
+    ...SourceRead
+  }
+}
+    fragment SourceRead on Source {
+  ...SourceListed
+  id
+  citation
+  csl
+  address
+  accessed
+  absent
+  copyOf
+  translationOf
+  partOf
+  digests
+  publishedReading
+  dateline {
+    city
+    date
+  }
+}
+fragment SourceListed on Source {
+  subject
+  label
+  title
+  publisher
+  byline
+  kind
+  medium
+  side
+  language
+  length
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}`) as unknown as TypedDocumentString<SourceEverQuery, SourceEverQueryVariables>;
+export const SourcePassagesDocument = new TypedDocumentString(`
+    query SourcePassages($id: ID!, $first: Int!, $after: String) {
+  node(id: $id) {
+    __typename
+    ... on Source {
+      passages(first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...PassageRead
+        }
+      }
+    }
+  }
+}
+    fragment PassageRead on SourcePassage {
+  from
+  to
+  locator
+  quote
+  evidence {
+    start
+    end
+  }
+  events {
+    ...EventNamed
+    subjectAsSeen
+  }
+  setAside {
+    reason
+    note
+  }
+  noted {
+    subject
+    kind
+    summary
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}`) as unknown as TypedDocumentString<SourcePassagesQuery, SourcePassagesQueryVariables>;
+export const SourceCoverageDocument = new TypedDocumentString(`
+    query SourceCoverage($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Source {
+      coverage {
+        text
+        sentences
+        withEvents
+        setAside
+        uncovered
+        characters
+        touched
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SourceCoverageQuery, SourceCoverageQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`
     query Sources($chronicle: ID!, $position: Int, $after: String) {
   chronicle(id: $chronicle) {
@@ -1221,9 +1596,24 @@ export const ThingEventsDocument = new TypedDocumentString(`
           position
         }
         because {
-          ...EventRead
+          ...EventNamed
         }
       }
+    }
+  }
+}
+    fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}`) as unknown as TypedDocumentString<ThingEventsQuery, ThingEventsQueryVariables>;
+export const EventsAtPointDocument = new TypedDocumentString(`
+    query EventsAtPoint($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Event {
+      ...EventRead
     }
   }
 }
@@ -1268,6 +1658,7 @@ fragment EventNamed on Event {
 }
 fragment EventRead on Event {
   ...EventNamed
+  says
   recordedAt
   certainty
   subject
@@ -1299,11 +1690,163 @@ fragment Cited on Evidence {
   end
   locator
   quote
+  passage {
+    before
+    quote
+    after
+    from
+    to
+    events {
+      digest
+      position
+      subjectAsSeen
+    }
+  }
   source {
     ...SourceCited
     length
   }
-}`) as unknown as TypedDocumentString<ThingEventsQuery, ThingEventsQueryVariables>;
+}`) as unknown as TypedDocumentString<EventsAtPointQuery, EventsAtPointQueryVariables>;
+export const EventEverDocument = new TypedDocumentString(`
+    query EventEver($id: ID!) {
+  event(id: $id) {
+    ...EventRead
+  }
+}
+    fragment SourceNamed on Source {
+  subject
+  label
+}
+fragment SourceCited on Source {
+  ...SourceNamed
+  citation
+  address
+  published {
+    ...KnownDays
+  }
+}
+fragment KnownDays on KnownTime {
+  open
+  between {
+    earliest
+    latest
+  }
+}
+fragment WhenRead on ValidTime {
+  edtf
+  basis
+  reading
+  likely
+  begin {
+    earliest
+    latest
+  }
+  end {
+    earliest
+    latest
+  }
+}
+fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}
+fragment EventRead on Event {
+  ...EventNamed
+  says
+  recordedAt
+  certainty
+  subject
+  subjectAsSeen
+  payload
+  payloadAsSeen
+  valid {
+    ...WhenRead
+  }
+  validAsSeen {
+    ...WhenRead
+  }
+  evidenceAsSeen {
+    ...Cited
+  }
+  acts {
+    ...EventNamed
+  }
+  premises {
+    ...EventNamed
+  }
+  target {
+    ...EventNamed
+  }
+}
+fragment Cited on Evidence {
+  role
+  start
+  end
+  locator
+  quote
+  passage {
+    before
+    quote
+    after
+    from
+    to
+    events {
+      digest
+      position
+      subjectAsSeen
+    }
+  }
+  source {
+    ...SourceCited
+    length
+  }
+}`) as unknown as TypedDocumentString<EventEverQuery, EventEverQueryVariables>;
+export const EventsOfThingDocument = new TypedDocumentString(`
+    query EventsOfThing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!) {
+  chronicle(id: $chronicle) {
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      item(subject: $subject) {
+        history {
+          entries {
+            event {
+              ...EventNamed
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment EventNamed on Event {
+  id
+  digest
+  type
+  position
+}`) as unknown as TypedDocumentString<EventsOfThingQuery, EventsOfThingQueryVariables>;
+export const RestsOnThingDocument = new TypedDocumentString(`
+    query RestsOnThing($chronicle: ID!, $date: Date, $knownAt: Date, $position: Int, $trusting: Trust, $subject: String!, $after: String) {
+  chronicle(id: $chronicle) {
+    asOf(date: $date, knownAt: $knownAt, position: $position, trusting: $trusting) {
+      item(subject: $subject) {
+        restsOnIt(first: 20, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            subject
+            headline
+            certainty
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestsOnThingQuery, RestsOnThingQueryVariables>;
 export const WhyNotDocument = new TypedDocumentString(`
     query WhyNot($chronicle: ID!, $point: PointInput!, $subject: String!) {
   chronicle(id: $chronicle) {
@@ -1412,6 +1955,7 @@ fragment EventNamed on Event {
 }
 fragment EventRead on Event {
   ...EventNamed
+  says
   recordedAt
   certainty
   subject
@@ -1443,6 +1987,18 @@ fragment Cited on Evidence {
   end
   locator
   quote
+  passage {
+    before
+    quote
+    after
+    from
+    to
+    events {
+      digest
+      position
+      subjectAsSeen
+    }
+  }
   source {
     ...SourceCited
     length

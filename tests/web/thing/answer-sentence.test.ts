@@ -12,6 +12,7 @@ const STANDING: Standing = {
   task: undefined,
   ahead: undefined,
   marks: [{ aspect: 'happened', isCertain: true, begin: day('2025-04-28'), end: day('2025-04-28') }],
+  happens: false,
   when: undefined,
   isLikely: false,
   attested: { last: undefined, next: undefined },
@@ -26,6 +27,8 @@ const hidden = {
 
 test.each<[Partial<Standing>, string]>([
   [{}, 'Definitely: 28 April 2025.'],
+  [{ happens: true }, 'Definitely happened: 28 April 2025.'],
+  [{ marks: [] }, 'Definitely.'],
   [{ task: open }, 'Open, and overdue since 1 January 2026: on the record only.'],
   [{ task: open, date: gridDay('2025-05-01') }, 'Open, due 31 December 2025, in 244 days.'],
   [{ task: open, date: gridDay('2025-12-31') }, 'Open, due 31 December 2025, on this day.'],

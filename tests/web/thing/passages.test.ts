@@ -10,12 +10,24 @@ const SOURCE = {
   length: TEXT.length,
   published: { open: false, between: { earliest: '2025-04-29', latest: '2025-04-29' } },
 }
+const EVENTS = [
+  { digest: 'a', position: 1, subjectAsSeen: 'book/almanac' },
+  { digest: 'b', position: 2, subjectAsSeen: 'person/ada' },
+  { digest: 'c', position: 3, subjectAsSeen: 'book/almanac' },
+]
 const SENTENCE = [18, 68] as const
 
 function cited(words: string, role: Cited['role'], [from, to]: readonly [number, number] = SENTENCE): Cited {
   const start = TEXT.indexOf(words)
   const end = start + words.length
-  const passage = { before: TEXT.slice(from, start), quote: words, after: TEXT.slice(end, to), from, to }
+  const passage = {
+    before: TEXT.slice(from, start),
+    quote: words,
+    after: TEXT.slice(end, to),
+    from,
+    to,
+    events: EVENTS,
+  }
   return { role, start, end, locator: null, quote: words, source: SOURCE, passage }
 }
 
@@ -51,8 +63,8 @@ describe('citedSentences()', () => {
   })
 
   test('keeps the places where the server has no words', () => {
-    const { passage: _, ...place } = cited('lent to Ada', 'STATEMENT')
-    const [sentence] = citedSentences([{ ...place, quote: null }])
+    const place = cited('lent to Ada', 'STATEMENT')
+    const [sentence] = citedSentences([{ ...place, quote: null, passage: null }])
     expect(sentence?.sentence).toBeUndefined()
     expect(sentence?.spans).toEqual([{ start: 34, end: 45 }])
   })
@@ -61,5 +73,10 @@ describe('citedSentences()', () => {
     const page = { ...cited('lent to Ada', 'STATEMENT'), passage: null, quote: null, start: null, end: null }
     const [sentence] = citedSentences([{ ...page, locator: 'p. 12' }])
     expect(sentence).toMatchObject({ locator: 'p. 12', spans: [], sentence: undefined })
+  })
+
+  test('names what else rests on a sentence, each once', () => {
+    const [sentence] = citedSentences([cited('lent to Ada', 'STATEMENT')])
+    expect(sentence?.subjects).toEqual(['book/almanac', 'person/ada'])
   })
 })

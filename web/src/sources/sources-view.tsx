@@ -8,6 +8,7 @@ import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Kicker } from '../thing/kicker.tsx'
 import { daysOf } from '../thing/reading.ts'
+import { sideInWords } from '../thing/value-words.ts'
 import { SourceActions } from './source-actions.tsx'
 import { byDay, type Heard, heardAt, type Listed, nameOfSource } from './source-rows.ts'
 import { useAllSources } from './use-all-sources.ts'
@@ -105,10 +106,14 @@ function Row({
   readonly heard: Heard
   readonly count: { readonly definite: number; readonly possible: number } | undefined
 }) {
-  const { address } = usePage()
+  const { address, grid } = usePage()
   const { sources: words } = strings
   const { subject, label, kind, medium, side, language } = source
-  const sort = [medium ?? (kind === null ? undefined : words.kinds[kind]), side?.toUpperCase(), language]
+  const sort = [
+    medium ?? (kind === null ? undefined : words.kinds[kind]),
+    side === null ? undefined : sideInWords(side, grid.status === 'ready' ? grid.grid : undefined),
+    language,
+  ]
   return (
     <tr>
       <th scope="row">

@@ -22,6 +22,8 @@ export type Standing = {
   readonly task: GridTask | undefined
   readonly ahead: GridAhead | undefined
   readonly marks: readonly GridMark[]
+  /** Whether its kind is of what happens. */
+  readonly happens: boolean
   /** When it was, where no mark says it. */
   readonly when: string | undefined
   readonly isLikely: boolean
@@ -32,9 +34,12 @@ export type Standing = {
 /** The answer in a sentence, and in more of them why it is no more certain. */
 export type AnswerSentence = { readonly sentence: string; readonly why: readonly string[] }
 
+/** How many reasons stand under the sentence; all of them stand where it is said why. */
+const REASONS = 3
+
 export function answerSentence(standing: Standing, words: Strings): AnswerSentence {
   const sentence = sentenceOf(standing, words)
-  return { sentence, why: [...new Set(whyOf(standing, words))] }
+  return { sentence, why: [...new Set(whyOf(standing, words))].slice(0, REASONS) }
 }
 
 function sentenceOf(standing: Standing, words: Strings): string {
@@ -45,7 +50,7 @@ function sentenceOf(standing: Standing, words: Strings): string {
   switch (answer) {
     case 'definitely':
       if (task?.state !== undefined) return thing.sure(taskInWords(task, standing, words))
-      return thing.there(whens)
+      return thing.there(whens, standing.happens)
     case 'possibly':
       if (task?.state !== undefined) return thing.perhaps(taskInWords(task, standing, words))
       return thing.perhapsThere(whens)
@@ -89,9 +94,16 @@ function whyOf(standing: Standing, words: Strings): readonly string[] {
         recordEnds !== undefined && recordEnds < date,
       ),
     )
-  if (answer !== 'definitely') lines.push(...blockers.map((blocker) => blockerInWords(blocker, words)))
+  if (answer !== 'definitely')
+    // What tells of other days alone makes nothing less certain on this one, where anything else tells of it.
+    lines.push(...withoutOtherDays(blockers).map((blocker) => blockerInWords(blocker, words)))
   if (answer === 'possibly' && isLikely) lines.push(thing.likely)
   return lines
+}
+
+function withoutOtherDays(blockers: readonly Blocker[]): readonly Blocker[] {
+  const others = blockers.filter(({ by }) => by !== 'OTHER_DAYS')
+  return others.length > 0 ? others : blockers
 }
 
 /** Why an event has no effect, or only possibly, in a sentence. */

@@ -70,12 +70,14 @@ function rowOf(
   const whens = [...new Set(value.when.map((when) => whenInWords(when, words)))]
   const own = isExistence && whens.length > 0 ? whens.join('; ') : dayOrWords(value.words, words)
   const other = isExistence ? [] : whens.filter((when) => when !== whenOfItem)
+  const names = isKey(value.value, kinds) ? [value.value] : subjectsIn(value.value, kinds)
   return {
+    // What names one subject leads to it; what names several, to each.
     values: [
       {
         words: own,
-        subject: isKey(value.value, kinds) ? value.value : undefined,
-        names: isKey(value.value, kinds) ? [] : subjectsIn(value.value, kinds),
+        subject: names.length === 1 ? names[0] : undefined,
+        names: names.slice(1).length > 0 ? names : [],
       },
     ],
     under: [

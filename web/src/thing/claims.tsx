@@ -42,7 +42,7 @@ export function Claims({
               {values.length === 0 && strings.answer.unknown}
               {values.map((value, nth) => (
                 <span key={`${value.subject} ${value.words}`}>
-                  {nth > 0 && ', '}
+                  {nth > 0 && value.names.length === 0 && ', '}
                   <Value value={value} />
                 </span>
               ))}

@@ -1,9 +1,13 @@
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
+import { formatAddress } from '../address.ts'
 import { EventAtPointDocument, type EventNamedFragment, type EventReadFragment } from '../operations.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { PayloadParts } from './payload-parts.tsx'
-import { answerOf, typeInWords, whenInWords } from './reading.ts'
+import { answerOf, capital, typeInWords, whenInWords } from './reading.ts'
+import { useItem } from './subject-link.tsx'
+import { wordsOfItem } from './value-words.ts'
 import { Words } from './words.tsx'
 
 /** An event in a line that opens: what it says, when, its words, and the acts on it. What is not there yet is asked for then. */
@@ -13,7 +17,7 @@ export function EventDetails({
   note,
 }: {
   readonly named: EventNamedFragment
-  readonly event?: EventReadFragment
+  readonly event?: EventReadFragment | undefined
   /** What is said of it behind its line. */
   readonly note?: string
 }) {
@@ -50,12 +54,16 @@ export function AskedEvent({ id }: { readonly id: string | number }) {
 
 /** All of an event, as it reads at the point of its answer. */
 export function EventBody({ event }: { readonly event: EventReadFragment }) {
+  const { address } = usePage()
   const { thing, day } = strings
   const when = event.validAsSeen ?? event.valid
+  const item = useItem(event.subjectAsSeen ?? event.subject)
+  const words = useMemo(() => wordsOfItem(item), [item])
   const recorded = Math.floor(Date.parse(event.recordedAt) / 86_400_000)
   return (
     <div class="event-body">
-      <PayloadParts payload={event.payloadAsSeen ?? event.payload} />
+      <p class="m">{capital(event.says)}.</p>
+      <PayloadParts payload={event.payloadAsSeen ?? event.payload} words={words} />
       <ul class="facts">
         {when !== null && (
           <li>
@@ -66,12 +74,15 @@ export function EventBody({ event }: { readonly event: EventReadFragment }) {
         <li>{thing.recorded(day(recorded), event.position)}</li>
         <li>{thing.visible[answerOf(event.certainty)]}</li>
       </ul>
-      <Words evidence={event.evidenceAsSeen} />
+      <Words evidence={event.evidenceAsSeen} own={new Set([event.subjectAsSeen ?? event.subject])} />
       <Others title={thing.acts} events={event.acts} />
       <Others title={thing.premises} events={event.premises} />
       {event.target !== null && <Others title={thing.target} events={[event.target]} />}
       <p class="cap">
-        {thing.digest} <code>{event.digest}</code>
+        {thing.digest}{' '}
+        <a href={formatAddress({ ...address, view: 'thing', subject: `event/${event.digest}` })}>
+          <code>{event.digest}</code>
+        </a>
       </p>
     </div>
   )

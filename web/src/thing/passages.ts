@@ -4,17 +4,7 @@ import type { CitedFragment } from '../operations.ts'
  * The words of sources: which spans lie in one sentence, and what of that sentence is lit.
  */
 
-/** The sentence around a span, as far as its text is on the server: `from` and `to` are characters of the text. */
-export type Passage = {
-  readonly before: string
-  readonly quote: string
-  readonly after: string
-  readonly from: number
-  readonly to: number
-}
-
-/** A place in a source. */
-export type Cited = CitedFragment & { readonly passage?: Passage | null }
+export type Cited = CitedFragment
 
 /** A stretch of a sentence, and whether an event cites it. */
 export type Stretch = { readonly text: string; readonly isLit: boolean }
@@ -32,6 +22,8 @@ export type CitedSentence = {
   readonly sentence:
     | { readonly from: number; readonly to: number; readonly stretches: readonly Stretch[] }
     | undefined
+  /** What the events are about that cite words of the same sentence, each once. */
+  readonly subjects: readonly string[]
 }
 
 export type Span = { readonly start: number; readonly end: number }
@@ -41,8 +33,8 @@ export function citedSentences(evidence: readonly Cited[]): readonly CitedSenten
   const groups = new Map<string, Cited[]>()
   for (const cited of evidence) {
     const { source, start, end, locator } = cited
-    const passage = passageOf(cited)
-    const place = passage === undefined ? `${start}-${end} ${locator}` : `${passage.from}-${passage.to}`
+    const { passage } = cited
+    const place = passage === null ? `${start}-${end} ${locator}` : `${passage.from}-${passage.to}`
     const key = `${source.subject} ${place}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [cited])
@@ -66,13 +58,14 @@ function sentenceOf(group: readonly Cited[]): CitedSentence | undefined {
       start === null || end === null ? [] : [{ start, end }],
     ),
   )
-  const passage = passageOf(first)
+  const { passage } = first
   return {
     source: first.source,
     isStatement: statements.length > 0,
     spans,
     locator: first.locator ?? undefined,
-    sentence: passage === undefined ? undefined : lit(passage, spans),
+    sentence: passage === null ? undefined : lit(passage, spans),
+    subjects: [...new Set(passage?.events.flatMap(({ subjectAsSeen }) => subjectAsSeen ?? []))],
   }
 }
 
@@ -96,25 +89,25 @@ function joined(spans: readonly Span[]): readonly Span[] {
   return result
 }
 
-/** The sentence of a place, or at least its span; undefined where the words are not on the server. */
-function passageOf({ passage, quote, start, end }: Cited): Passage | undefined {
-  if (passage !== null && passage !== undefined) return passage
-  if (quote === null || start === null || end === null) return undefined
-  return { before: '', quote, after: '', from: start, to: end }
-}
+type Passage = NonNullable<Cited['passage']>
 
 function lit({ before, quote, after, from, to }: Passage, spans: readonly Span[]): CitedSentence['sentence'] {
-  const text = `${before}${quote}${after}`
+  return { from, to, stretches: stretchesOf(`${before}${quote}${after}`, from, spans) }
+}
+
+/** A text that begins at a character of its source, cut where spans of the source begin and end. */
+export function stretchesOf(text: string, from: number, spans: readonly Span[]): readonly Stretch[] {
   const stretches: Stretch[] = []
   let at = from
   const add = (end: number, isLit: boolean) => {
-    if (end > at) stretches.push({ text: text.slice(at - from, end - from), isLit })
-    at = Math.max(at, end)
+    const to = Math.min(end, from + text.length)
+    if (to > at) stretches.push({ text: text.slice(at - from, to - from), isLit })
+    at = Math.max(at, to)
   }
-  for (const { start, end } of spans) {
+  for (const { start, end } of joined(spans)) {
     add(start, false)
     add(end, true)
   }
-  add(to, false)
-  return { from, to, stretches }
+  add(from + text.length, false)
+  return stretches
 }

@@ -3,7 +3,14 @@ import { fieldInWords, isKey } from './reading.ts'
 import { SubjectLink, useKinds } from './subject-link.tsx'
 
 /** What an event says, part by part, as its type declares it: names in words, what it names as links. */
-export function PayloadParts({ payload }: { readonly payload: unknown }) {
+export function PayloadParts({
+  payload,
+  words,
+}: {
+  readonly payload: unknown
+  /** What codes within it are called. */
+  readonly words: ReadonlyMap<string, string>
+}) {
   if (typeof payload !== 'object' || payload === null) return null
   return (
     <dl class="parts">
@@ -11,7 +18,7 @@ export function PayloadParts({ payload }: { readonly payload: unknown }) {
         <div key={name}>
           <dt>{fieldInWords(name)}</dt>
           <dd>
-            <Part value={value} />
+            <Part value={value} words={words} />
           </dd>
         </div>
       ))}
@@ -19,7 +26,7 @@ export function PayloadParts({ payload }: { readonly payload: unknown }) {
   )
 }
 
-function Part({ value }: { readonly value: unknown }) {
+function Part({ value, words }: { readonly value: unknown; readonly words: ReadonlyMap<string, string> }) {
   const kinds = useKinds()
   if (isKey(value, kinds)) return <SubjectLink subject={value} />
   if (Array.isArray(value))
@@ -27,12 +34,12 @@ function Part({ value }: { readonly value: unknown }) {
       <>
         {value.map((one, nth) => (
           <div key={nth}>
-            <Part value={one} />
+            <Part value={one} words={words} />
           </div>
         ))}
       </>
     )
-  if (typeof value === 'object' && value !== null) return <PayloadParts payload={value} />
+  if (typeof value === 'object' && value !== null) return <PayloadParts payload={value} words={words} />
   if (typeof value === 'boolean') return <>{strings.thing.yesNo[value ? 'yes' : 'no']}</>
-  return <bdi>{`${value}`}</bdi>
+  return <bdi>{words.get(`${value}`) ?? `${value}`}</bdi>
 }

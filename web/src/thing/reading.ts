@@ -52,7 +52,9 @@ export function whenInWords(when: WhenReadFragment, words: Strings): string {
   const begin = daysInWords(daysOf(when.begin), words)
   const likely = parseIsoDay(when.likely ?? '')
   const begun = likely === undefined ? begin : words.marks.likely(begin, words.day(likely))
-  return when.end === null ? begun : words.marks.until(begun, daysInWords(daysOf(when.end), words))
+  // An end without a last day is one that is not told.
+  if (when.end === null || when.end.latest === null) return begun
+  return words.marks.until(begun, daysInWords(daysOf(when.end), words))
 }
 
 /** Whether a text is the key of a subject, `kind/name`, of one of these kinds. */

@@ -1,6 +1,5 @@
-import type { GridAnswer } from '../../../src/exchange/read-grid.ts'
 import { parseIsoDay } from '../days.ts'
-import { ThingDocument, ThingEventsDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
+import { ThingDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
@@ -17,7 +16,9 @@ import { History } from './history.tsx'
 import { Kicker } from './kicker.tsx'
 import { MissingThing } from './missing-thing.tsx'
 import { answerOf, daysOf, typeInWords, whenInWords } from './reading.ts'
+import { RestsOnIt } from './rests-on-it.tsx'
 import { useItem } from './subject-link.tsx'
+import { type EventsOfThing, useEvents } from './use-events.ts'
 import { blockersOf, WhyNot, type WhyNotRow } from './why-not.tsx'
 import { Words } from './words.tsx'
 
@@ -32,7 +33,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
   const at = { chronicle: address.chronicle ?? '', subject }
   const variables = chronicle && { ...at, ...point }
   const loaded = useAnswer(ThingDocument, variables, subject)
-  const events = useAnswer(ThingEventsDocument, variables, subject)
+  const events = useEvents(subject)
   const whyNot = useAnswer(WhyNotDocument, chronicle && { ...at, point }, subject)
   const state = loaded.answer?.chronicle?.asOf
   const inGrid = useItem(state?.item?.subject)
@@ -41,8 +42,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
   const { item } = state
   const blockers = whyNot.answer?.chronicle?.whyNot ?? []
   if (item === null) return <MissingThing subject={subject} whyNot={blockers} />
-  const because = events.answer?.chronicle?.asOf?.item?.because ?? []
-  const evidence = because.flatMap(({ evidenceAsSeen }) => evidenceAsSeen)
+  const evidence = [...events.read.values()].flatMap(({ evidenceAsSeen }) => evidenceAsSeen)
   const { thing } = strings
   const answer = answerOf(item.certainty)
   const existence = inGrid?.kind.columns.find(({ of }) => of === 'existence')?.name
@@ -56,11 +56,12 @@ export function ThingView({ subject }: { readonly subject: string }) {
         <Answer item={item} recordEnds={state.recordEnds} whyNot={blockers} />
         <section>
           <h2>{thing.headings.words}</h2>
-          {events.status === 'loading' && because.length === 0 ? (
+          {events.isLoading && evidence.length === 0 ? (
             <p class="cap">{strings.loading}</p>
           ) : (
-            <Words evidence={evidence} />
+            <Words evidence={evidence} own={new Set([...item.aliases, item.subject])} />
           )}
+          <More events={events} />
         </section>
         <section>
           <h2>{thing.headings.said}</h2>
@@ -68,7 +69,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
             claims={item.claims}
             existence={existence ?? item.claims[0]?.field}
             whenOfItem={item.when === null ? undefined : whenInWords(item.when, strings)}
-            more={knownRow(item, answer)}
+            more={knownRow(item)}
           />
         </section>
       </div>
@@ -82,9 +83,10 @@ export function ThingView({ subject }: { readonly subject: string }) {
         />
         <section>
           <h2>{thing.headings.why}</h2>
-          {because.map((event) => (
-            <EventDetails key={event.digest} named={event} event={event} />
+          {events.named.map((event) => (
+            <EventDetails key={event.digest} named={event} event={events.read.get(event.digest)} />
           ))}
+          <More events={events} />
         </section>
         {answer !== 'definitely' && blockers.length > 0 && (
           <section>
@@ -92,6 +94,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
             <WhyNot rows={blockers} />
           </section>
         )}
+        <RestsOnIt key={item.subject} subject={item.subject} />
         <Differences state={state} item={item} />
         <Names item={item} />
       </div>
@@ -99,10 +102,25 @@ export function ThingView({ subject }: { readonly subject: string }) {
   )
 }
 
+/** Where more events are than were read so far, a button that reads on. */
+function More({ events: { more, message } }: { readonly events: EventsOfThing }) {
+  const { thing } = strings
+  return (
+    <>
+      {message !== undefined && <p class="cap">{thing.failed(message)}</p>}
+      {more !== undefined && (
+        <button type="button" class="q" onClick={more}>
+          {thing.moreEvents}
+        </button>
+      )}
+    </>
+  )
+}
+
 /** How long a headline may be that is set as large as any, characters. */
 const LONG = 110
 
-function knownRow(item: Item, answer: GridAnswer): readonly ClaimRow[] {
+function knownRow(item: Item): readonly ClaimRow[] {
   if (item.known === null) return []
   const { thing } = strings
   const words = daysInWords(daysOf(item.known.between), strings)
@@ -112,7 +130,7 @@ function knownRow(item: Item, answer: GridAnswer): readonly ClaimRow[] {
       name: thing.knownSince,
       values: [{ words, subject: undefined, names: [] }],
       under: item.singleSource ? [thing.oneSource] : [],
-      answer: item.known.open ? 'possibly' : answer === 'possibly' ? 'possibly' : 'definitely',
+      answer: item.known.open ? 'possibly' : 'definitely',
       sources: item.sources,
     },
   ]
@@ -143,6 +161,7 @@ function Answer({
       recordEnds: parseIsoDay(recordEnds ?? ''),
       task: seen?.task,
       ahead: seen?.ahead,
+      happens: seen?.kind.happens ?? false,
       marks: seen === undefined ? [] : seen.item.marks(seen.knownAt),
       when: item.when === null ? undefined : whenInWords(item.when, strings),
       isLikely: item.likely ?? false,

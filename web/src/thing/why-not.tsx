@@ -1,6 +1,5 @@
 import type { WhyNotQuery } from '../operations.ts'
 import { daysInWords } from '../parts/mark-words.ts'
-import { SourceReferences } from '../parts/source-references.tsx'
 import { strings } from '../strings.ts'
 import { type Blocker, blockerInWords } from './answer-sentence.ts'
 import { EventDetails } from './event-details.tsx'
@@ -41,7 +40,6 @@ export function WhyNot({ rows }: { readonly rows: readonly WhyNotRow[] }) {
               </li>
             ))}
           </ul>
-          <SourceReferences sources={sourcesOf(row.event)} />
         </div>
       ))}
     </>

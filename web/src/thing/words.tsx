@@ -3,9 +3,17 @@ import { SourceReferences } from '../parts/source-references.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type Cited, type CitedSentence, citedSentences } from './passages.ts'
+import { SubjectLink } from './subject-link.tsx'
 
 /** The words that something rests on: what is said first, and behind a line what dates or names it. */
-export function Words({ evidence }: { readonly evidence: readonly Cited[] }) {
+export function Words({
+  evidence,
+  own,
+}: {
+  readonly evidence: readonly Cited[]
+  /** The keys of what the words are shown for: other facts of a sentence are about others. */
+  readonly own: ReadonlySet<string>
+}) {
   const sentences = citedSentences(evidence)
   const said = sentences.filter(({ isStatement }) => isStatement)
   const beside = sentences.filter(({ isStatement }) => !isStatement)
@@ -15,13 +23,13 @@ export function Words({ evidence }: { readonly evidence: readonly Cited[] }) {
   return (
     <>
       {shown.map((sentence) => (
-        <Sentence key={keyOf(sentence)} cited={sentence} />
+        <Sentence key={keyOf(sentence)} cited={sentence} own={own} />
       ))}
       {said.length > 0 && beside.length > 0 && (
         <details class="beside">
           <summary>{thing.besideWords(beside.length)}</summary>
           {beside.map((sentence) => (
-            <Sentence key={keyOf(sentence)} cited={sentence} />
+            <Sentence key={keyOf(sentence)} cited={sentence} own={own} />
           ))}
         </details>
       )}
@@ -34,8 +42,8 @@ function keyOf({ source, sentence, spans, locator }: CitedSentence): string {
 }
 
 /** A sentence of a source with the cited span lit; without its words, where these are to be found. */
-export function Sentence({ cited }: { readonly cited: CitedSentence }) {
-  const { source, sentence, spans, locator } = cited
+function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own: ReadonlySet<string> }) {
+  const { source, sentence, spans, locator, subjects } = cited
   const { thing } = strings
   const place =
     locator ?? thing.characters(spans.map(({ start, end }) => `${start}–${end}`).join(', '), source.length)
@@ -50,9 +58,28 @@ export function Sentence({ cited }: { readonly cited: CitedSentence }) {
         </bdi>
       </blockquote>
       <figcaption class="cap">
-        {thing.sourcePlace} <SourceReferences sources={[source]} /> {place}
+        {thing.sourcePlace} <SourceReferences sources={[source]} />, {place}.{' '}
+        <Others subjects={subjects.filter((subject) => !own.has(subject))} />
       </figcaption>
     </figure>
+  )
+}
+
+/** Other facts that rest on the same sentence. */
+function Others({ subjects }: { readonly subjects: readonly string[] }) {
+  const { thing } = strings
+  if (subjects.length === 0) return <>{thing.noOthers}</>
+  return (
+    <details class="others">
+      <summary>{thing.others(subjects.length)}</summary>
+      <ul class="facts">
+        {subjects.map((subject) => (
+          <li key={subject}>
+            <SubjectLink subject={subject} />
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
@@ -70,7 +97,7 @@ function NoWords({ cited: { source }, place }: { readonly cited: CitedSentence; 
       </p>
       <p class="cap">
         {thing.whereToLook} <bdi>{source.citation}</bdi>{' '}
-        {source.address !== null && (
+        {source.address !== null && /^https?:/i.test(source.address) && (
           <a href={source.address} rel="noreferrer">
             {thing.openSource}
           </a>

@@ -1,4 +1,4 @@
-import type { SourceKind } from '../operations.ts'
+import type { SetAsideReason, SourceKind } from '../operations.ts'
 
 /** The words of sources: all of them, and one. */
 export const sources = {
@@ -24,6 +24,64 @@ export const sources = {
   items: (definite: number, possible: number) =>
     possible === 0 ? `${definite} things` : `${definite} things, ${possible} possibly`,
   heard: { definitely: 'heard', possibly: 'possibly heard', later: 'came out later', leftOut: 'left out' },
+  one: (label: string) => `Source [${label}]`,
+  untitledSource: (label: string) => `Source [${label}], without a title`,
+  heardWhole: {
+    definitely: (when: string) => `Heard on this page: it came out ${when}.`,
+    possibly: (when: string) => `Possibly heard on this page: it came out ${when}, for certain by no day.`,
+    later: (when: string) => `Not heard on this page: it came out later, ${when}.`,
+    leftOut: (when: string) => `Left out of this page by choice; it came out ${when}.`,
+  },
+  headings: {
+    passages: 'What it says',
+    facts: 'What it is',
+    coverage: 'How much of it is read',
+    absent: 'What one would expect and it lacks',
+  },
+  asAtHead: 'This page does not hear it. It is shown as it reads by all that is recorded.',
+  passages: (count: number) =>
+    count === 1 ? 'One passage, in the order of its text.' : `${count} passages, in the order of its text.`,
+  dark: 'Dark: what is cited. Grey: the rest of the sentence, or what is set aside.',
+  otherText: 'The text that was read is not on this server.',
+  place: (from: number, to: number) => `Characters ${from}–${to}`,
+  moreNotes: (count: number) => (count === 1 ? 'One more note' : `${count} more notes`),
+  morePassages: 'Read on',
+  moreFacts: (count: number) => (count === 1 ? 'One more fact' : `${count} more facts`),
+  setAside: {
+    AGENCY_MARK: 'The mark of an agency',
+    BOILERPLATE: 'What every such document says',
+    CAPTION: 'The caption of a picture',
+    CAPTION_REPEATED: 'A caption that says what the text says',
+    HEADING: 'A heading',
+    PAGE_RESIDUE: 'What is left of the page around the text',
+    SAID_ELSEWHERE: 'Said elsewhere in it',
+    WORDING: 'How something is put: no further fact',
+  } satisfies Record<SetAsideReason, string>,
+  facts: {
+    label: 'Cited as',
+    dateline: 'Dateline',
+    byline: 'By',
+    sort: 'Sort',
+    side: 'Speaks for',
+    language: 'Language',
+    length: 'Length',
+    copyOf: 'Printed again from',
+    translationOf: 'Translated from',
+    partOf: 'Part of',
+    digest: 'Digest of its text',
+  },
+  characters: (count: number) => `${count.toLocaleString('en-GB')} characters`,
+  citeAs: 'Cite it as',
+  plainText: 'plain text',
+  all: 'All sources',
+  noCoverage: 'The text is not on this server, so that its sentences cannot be counted.',
+  coverage: {
+    withEvents: (count: number, all: number) => `${count} of its ${all} sentences carry a fact.`,
+    setAside: (count: number) => `${count} others are set aside, each with its reason.`,
+    uncovered: (count: number) => (count === 0 ? 'None is neither.' : `${count} are neither.`),
+    characters: (touched: number, all: number) =>
+      `${touched.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} characters are cited or set aside, white space apart.`,
+  },
   falls: 'What falls with it',
   only: 'Hear only this',
   empty: 'No source is registered yet.',

@@ -5,8 +5,10 @@ export const thing = {
   untoldDay: 'a day that is not told',
   sure: (task: string) => task,
   perhaps: (task: string) => `Possibly there; if so: ${task.replace(/^./, (first) => first.toLowerCase())}`,
-  there: (whens: readonly string[]) =>
-    whens.length === 0 ? 'Definitely, as far as this day goes.' : `Definitely: ${whens.join('; ')}.`,
+  there: (whens: readonly string[], happens: boolean) => {
+    const sure = happens ? 'Definitely happened' : 'Definitely'
+    return whens.length === 0 ? `${sure}.` : `${sure}: ${whens.join('; ')}.`
+  },
   perhapsThere: (whens: readonly string[]) =>
     whens.length === 0 ? 'Possibly.' : `Possibly: ${whens.join('; ')}.`,
   planned: (stage: string, isOff: boolean) =>
@@ -35,6 +37,7 @@ export const thing = {
       ends === undefined ? '' : `, and none is newer than ${ends}`
     }.${isPast ? ' Whether it was done since is unknown.' : ''}`,
   likely: 'An estimate makes it likely on this day.',
+  eventNumber: (position: number) => `Event ${position}`,
   event: (position: number, type: string) => `Event ${position}, ${type}`,
   eventNotFound: 'This event cannot be shown: the server does not have it, or not at this point.',
   whenOf: (when: string) => `When: ${when}.`,
@@ -55,6 +58,15 @@ export const thing = {
     count === 1
       ? 'One more passage that dates, names or places it'
       : `${count} more passages that date, name or place it`,
+  noOthers: 'No other fact rests on this sentence.',
+  others: (count: number) =>
+    count === 1 ? 'One other fact from the same sentence' : `${count} other facts from the same sentence`,
+  failed: (message: string) => `The server could not answer all of this: ${message}`,
+  moreEvents: 'Read more events',
+  nothingRests: 'Nothing yet: no event that is heard names it.',
+  moreRests: (total: number) => `Show more of ${total}`,
+  asAtHead: 'Not visible at the point of this page: it is shown as it reads by all that is recorded.',
+  about: 'About',
   sourcePlace: 'Source',
   sourceNamed: (label: string) => `Source [${label}]`,
   characters: (spans: string, length: number | null) =>
@@ -101,10 +113,10 @@ export const thing = {
   possiblySame: 'Possibly the same',
   distinctFrom: 'Said to be another',
   missing: {
-    title: 'Nothing of this name is here on this day.',
-    unknown: (subject: string) => `No event that this page may show speaks of ${subject}.`,
+    title: 'Nothing that is heard here speaks of this.',
+    unknown: (subject: string) => subject,
     near: 'Names that are near it',
-    elsewhere: 'It is there at other points',
+    elsewhere: 'Where it is known',
     point: (date: string, known: string | undefined) =>
       `on ${date}, ${known === undefined ? 'by all sources' : `as known by ${known}`}`,
     back: 'What stood on this day',
