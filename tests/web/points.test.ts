@@ -117,6 +117,59 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     await page.close()
   })
 
+  test('are dragged by the line of the valid day, too, from anywhere in the lanes', async () => {
+    const page = await open()
+    const lanes = page.locator('.lanes-drawing')
+    const box = await boxOf(lanes)
+    const handle = await boxOf(slider(page, 'On this day'))
+    const span = query(page, 'span')
+    // Between two lanes there is nothing else to take hold of.
+    const [x, y] = [handle.x + 22, box.y + 30]
+    await page.evaluate((top) => scrollBy(0, top - 200), y)
+    const shown = (await lanes.boundingBox())?.y ?? 0
+    await page.mouse.move(x, shown + 30)
+    await page.mouse.down()
+    await page.mouse.move(x - 60, shown + 60)
+    await page.mouse.move(x - 120, shown + 90)
+    await page.mouse.up()
+    await expect.poll(() => query(page, 'date')).toMatch(/^2024-|^2025-0[1-3]/)
+    expect(query(page, 'span')).toBe(span)
+    await page.close()
+  })
+
+  test('have a third clock beside them for who wants it: what was recorded, position by position', async () => {
+    const page = await open()
+    expect(await slider(page, 'As recorded').count()).toBe(0)
+    await page.getByRole('link', { name: 'Turn what was recorded, too' }).click()
+    await slider(page, 'As recorded').focus()
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(', as recorded at position')
+    await page.keyboard.press('ArrowLeft')
+    expect(await slider(page, 'As recorded').getAttribute('aria-valuetext')).toBe('position 439')
+    await expect.poll(() => query(page, 'position')).toBe('439')
+    const box = await boxOf(slider(page, 'As recorded'))
+    const grids: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('grid.json')) grids.push(request.url())
+    })
+    await page.mouse.move(box.x + 22, box.y + 22)
+    await page.mouse.down()
+    for (let step = 1; step <= 10; step++) await page.mouse.move(box.x + 22 - 20 * step, box.y + 22)
+    await expect
+      .poll(() => slider(page, 'As recorded').getAttribute('aria-valuetext'))
+      .not.toBe('position 439')
+    expect(grids).toEqual([])
+    await page.mouse.up()
+    await expect.poll(() => query(page, 'position')).not.toBe('439')
+    await expect.poll(() => grids.length).toBe(1)
+    await page.getByRole('button', { name: /^As recorded position/ }).click()
+    await page.getByLabel('As recorded').and(page.locator('input[type="text"]')).fill('9999')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('alert').innerText()).toBe('Positions go from 0 to 440.')
+    await page.getByRole('button', { name: 'the latest position' }).first().click()
+    await expect.poll(() => query(page, 'position')).toBeNull()
+    await page.close()
+  })
+
   test('go back to where they were with Escape while they are dragged', async () => {
     const page = await open()
     const box = await boxOf(slider(page, 'On this day'))
@@ -219,7 +272,7 @@ describeWith(browserNeeded, 'the two days of the page', () => {
 
   test('draw what comes later dashed, and leave it out where the page stands within another', async () => {
     const page = await open('/japan-viet-nam?date=2025-05-01&known=2025-04-30')
-    await expect.poll(() => page.locator('.as-known-by .kso').count()).toBe(1)
+    await expect.poll(() => page.locator('.as-known-by .kso').count()).toBe(2)
     expect(await page.locator('.as-known-by .ks').count()).toBe(3)
     await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-04-30&embed=1`)
     await expect.poll(() => page.locator('.as-known-by .ks').count()).toBe(3)

@@ -29,6 +29,11 @@ export function isoDay(day: number): string {
   return new Date(day * MS_A_DAY).toISOString().replace(/T.*/, '')
 }
 
+/** The day of an instant, in UTC. */
+export function instantDay(instant: string): number {
+  return Math.floor(Date.parse(instant) / MS_A_DAY)
+}
+
 /** The parts of a day; months count from 1. */
 export function partsOfDay(day: number): {
   readonly year: number

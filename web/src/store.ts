@@ -68,7 +68,8 @@ export class Store {
   /** The position that is shown, or dragged to; undefined until a grid is there. */
   get position(): number | undefined {
     const shown = this.grid.status === 'ready' ? this.grid.grid.point.position : undefined
-    return this.#dragged.position ?? this.address.at.position ?? shown
+    if ('position' in this.#dragged) return this.#dragged.position ?? this.headPosition
+    return this.address.at.position ?? shown
   }
 
   /** The last position that is known to be recorded; undefined until the server has said what it holds. */

@@ -22,9 +22,10 @@ export const en = {
   heading: {
     ...HEADING_WORDS,
     by: 'by',
-    asRecorded: 'as recorded at position',
     whole: (question: string, date: number, known: number | undefined) =>
       `${question} on ${dayInWords(date, 'en-GB')}, ${known === undefined ? 'by all sources' : `as known by ${dayInWords(known, 'en-GB')}`}`,
+    asRecordedAt: 'as recorded at',
+    position: (position: number) => `position ${position}`,
   },
   /** Where one stands on each clock, and how one moves. */
   points: {
@@ -34,6 +35,8 @@ export const en = {
     sourcesOut: 'sources out by then',
     asRecorded: 'As recorded',
     positions: 'position by position',
+    showRecorded: 'Turn what was recorded, too',
+    hideRecorded: 'Without what was recorded',
     changeDay: (clock: string, day: string) => `${clock} ${day}, change`,
     typeDay: 'Type a day',
     typePosition: 'Type a position',
@@ -42,6 +45,7 @@ export const en = {
     cancel: 'Cancel',
     allSources: 'all sources',
     hearAll: 'Hear all sources',
+    allHeard: 'all sources are heard',
     allSourcesTaken: 'by all sources, whenever they came out',
     atAnyPosition: 'the latest position',
     units: { day: 'day', month: 'month', year: 'year', position: 'position' },

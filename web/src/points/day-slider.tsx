@@ -30,6 +30,7 @@ export function DaySlider({ grid }: { readonly grid: Grid }) {
       valueAt={(at) => Math.min(Math.max(scale.dayAt(at), scale.span[0]), scale.span[1])}
       height={HEIGHT}
       handleAt={AXIS + 3}
+      grabbedAbove={scale.left <= x && x <= scale.right}
       drag={(day) => page.drag({ date: day })}
       release={() => page.release()}
       cancel={() => page.cancelDrag()}
@@ -42,10 +43,10 @@ export function DaySlider({ grid }: { readonly grid: Grid }) {
       <svg width={width} height={HEIGHT} aria-hidden="true">
         {isNarrow || (
           <>
-            <text x={0} y={AXIS + 5} class="ln2">
+            <text x={0} y={AXIS + 16} class="ln2">
               {points.onThisDay}
             </text>
-            <text x={0} y={AXIS + 23} class="lc">
+            <text x={0} y={AXIS + 32} class="lc">
               {points.inTheWorld}
             </text>
           </>

@@ -70,7 +70,7 @@ export function Heading() {
           <>
             {' '}
             <span class="nw">
-              {heading.asRecorded} {button('position', points.asRecorded, `${position}`)}
+              {heading.asRecordedAt} {button('position', points.asRecorded, heading.position(position))}
             </span>
           </>
         )}

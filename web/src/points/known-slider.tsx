@@ -90,9 +90,9 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
         <rect x={left} y={band} width={right - left} height={THICK} class="kt" />
         <rect x={left} y={band} width={at - left} height={THICK} class="kf" />
         <Ticks sources={dated} band={band} />
+        <path d={`M${at} ${band + 18}V${flagAt - 13}`} class="kc" />
         <Undated sources={undated} from={band + THICK + 6} />
         <path d={`M${at} ${band - 6}v24M${at} ${band - 6}h-6M${at} ${band + 18}h-6`} class="kh2" />
-        <path d={`M${at} ${band + 18}V${flagAt - 13}`} class="kc" />
         <text
           x={Math.min(Math.max(at, left + half), right - half)}
           y={flagAt}
@@ -157,20 +157,22 @@ function shortly(day: number): string {
 
 /** A bar for each source without a date, from the first day on which it may have come out; it fades, for no day makes it certain. */
 function Undated({ sources, from }: { readonly sources: readonly SourceKnown[]; readonly from: number }) {
+  const { point, address } = usePage()
   const { scale } = useTimeView()
   const { left, right, span } = scale
   return (
     <>
-      {sources.slice(0, MOST_UNDATED).map(({ subject, label, earliest }, nth) => {
+      {sources.slice(0, MOST_UNDATED).map((source, nth) => {
+        const { subject, label, earliest } = source
+        const isHeard = heardBy(source, point.known) !== 'no'
+        if (address.isEmbedded && !isHeard) return null
         const x = Math.min(Math.max(scale.begin(Math.max(earliest, span[0])), left), right)
         const y = from + nth * ROW + 4
-        const text = points.undated(
-          `[${label}]`,
-          Number.isFinite(earliest) ? strings.shortDay(earliest) : undefined,
-        )
+        const day = Number.isFinite(earliest) ? strings.shortDay(earliest) : undefined
+        const text = points.undated(`[${label}]`, day)
         const isRoomLeft = x - left > textWidth(text, 12.5) + 10
         return (
-          <g key={subject}>
+          <g key={subject} class={isHeard ? 'source' : 'source beyond'}>
             <rect
               x={x}
               y={y}
@@ -180,9 +182,14 @@ function Undated({ sources, from }: { readonly sources: readonly SourceKnown[]; 
               mask="url(#fading-right)"
             />
             {earliest >= span[0] && earliest <= span[1] && (
-              <path d={`M${x + 4} ${y - 1}h-4v10h4`} class="br" />
+              <path d={`M${x + 4} ${y - 1}h-4v10h4`} class={isHeard ? 'br' : 'kso'} />
             )}
-            <text x={isRoomLeft ? x - 7 : Math.max(left, right - 4)} y={y + 8} class="kl" text-anchor="end">
+            <text
+              x={isRoomLeft ? x - 7 : Math.max(left, right - 4)}
+              y={y + 8}
+              class={isHeard ? 'kl' : 'klo'}
+              text-anchor="end"
+            >
               {text}
             </text>
           </g>

@@ -16,6 +16,8 @@ export type SliderProps = {
   readonly height: number
   readonly handleAt: number
   readonly class: string
+  /** Whether a mouse may also grab it by the line that goes up from it through the timeline. */
+  readonly grabbedAbove?: boolean
   /** Where a drag is, at most once a frame. */
   readonly drag: (value: number) => void
   readonly release: () => void
@@ -24,6 +26,9 @@ export type SliderProps = {
   readonly press: (event: KeyboardEvent) => boolean
   readonly children: ComponentChildren
 }
+
+/** How far from its line it may be grabbed, px. */
+const GRIP = 5
 
 /**
  * A slider that is drawn by its children: it is dragged from anywhere in it, sideways, while up and down scrolls the page. Its handle
@@ -35,6 +40,41 @@ export function Slider(props: SliderProps) {
   const handle = useRef<HTMLDivElement>(null)
   const drag = useRef<{ readonly pointer: number; frame: number; x: number }>(undefined)
   useEffect(() => () => cancelAnimationFrame(drag.current?.frame ?? 0), [])
+  const x0 = useRef(x)
+  x0.current = x
+  useEffect(() => {
+    const timeline = props.grabbedAbove === true ? area.current?.closest<HTMLElement>('.timeline') : null
+    if (timeline === null || timeline === undefined) return
+    const isOnLine = ({ clientX, target }: MouseEvent) =>
+      target instanceof Element &&
+      target.closest('.lanes-figure') !== null &&
+      target.closest('a, button') === null &&
+      Math.abs(clientX - timeline.getBoundingClientRect().left - x0.current) <= GRIP
+    const grab = (event: PointerEvent) => {
+      if (event.pointerType === 'mouse' && isOnLine(event)) begin(event)
+    }
+    // Else the lanes would be dragged, too.
+    const keep = (event: MouseEvent) => {
+      if (drag.current !== undefined) event.stopPropagation()
+    }
+    const show = (event: PointerEvent) => timeline.classList.toggle('on-line', isOnLine(event))
+    timeline.addEventListener('pointerdown', grab, true)
+    timeline.addEventListener('mousedown', keep, true)
+    timeline.addEventListener('pointermove', show, true)
+    return () => {
+      timeline.removeEventListener('pointerdown', grab, true)
+      timeline.removeEventListener('mousedown', keep, true)
+      timeline.removeEventListener('pointermove', show, true)
+    }
+  }, [props.grabbedAbove])
+  const begin = (event: PointerEvent) => {
+    if (event.button !== 0 || drag.current !== undefined) return
+    const at = event.clientX - (area.current?.getBoundingClientRect().left ?? 0)
+    drag.current = { pointer: event.pointerId, frame: 0, x: at }
+    area.current?.setPointerCapture(event.pointerId)
+    handle.current?.focus({ preventScroll: true })
+    event.preventDefault()
+  }
   const move = (event: PointerEvent) => {
     const own = drag.current
     if (own?.pointer !== event.pointerId) return
@@ -60,11 +100,7 @@ export function Slider(props: SliderProps) {
       class={`slider ${props.class}`}
       style={{ height: `${height}px` }}
       onPointerDown={(event) => {
-        if (event.button !== 0 || drag.current !== undefined) return
-        drag.current = { pointer: event.pointerId, frame: 0, x: 0 }
-        area.current?.setPointerCapture(event.pointerId)
-        handle.current?.focus({ preventScroll: true })
-        event.preventDefault()
+        begin(event)
         move(event)
       }}
       onPointerMove={move}

@@ -24,3 +24,14 @@ export function dayByKey(key: Key, current: number | undefined, days: readonly n
 
 const BACK = new Set(['ArrowLeft', 'ArrowDown', 'PageDown', ','])
 const AHEAD = new Set(['ArrowRight', 'ArrowUp', 'PageUp', '.'])
+
+/** Where a key leads from a position, among those up to `head`; undefined where it leads nowhere. Pages are a tenth of all. */
+export function positionByKey(key: Key, current: number, head: number): number | undefined {
+  if (key.ctrlKey || key.metaKey || key.altKey) return undefined
+  if (key.key === 'Home') return 0
+  if (key.key === 'End') return head
+  const isBack = BACK.has(key.key)
+  if (!isBack && !AHEAD.has(key.key)) return undefined
+  const size = key.key.startsWith('Page') ? Math.max(1, Math.round(head / 10)) : 1
+  return Math.min(Math.max(current + (isBack ? -size : size), 0), head)
+}

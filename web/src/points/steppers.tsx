@@ -1,4 +1,5 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { formatAddress } from '../address.ts'
 import { addMonths, FIRST_DAY, LAST_DAY } from '../days.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -13,10 +14,17 @@ const UNITS = [
 
 /** The steps of both clocks as buttons: by day, month and year, and to the change before and after. */
 export function Steppers({ grid }: { readonly grid: Grid }) {
+  const { address } = usePage()
   return (
     <div class="steps">
       <ClockSteps grid={grid} clock="date" label={points.onThisDay} />
       <ClockSteps grid={grid} clock="known" label={points.asKnownBy} />
+      {address.showsRecorded && <RecordedSteps />}
+      <span class="switch">
+        <a href={formatAddress({ ...address, showsRecorded: !address.showsRecorded })}>
+          {address.showsRecorded ? points.hideRecorded : points.showRecorded}
+        </a>
+      </span>
     </div>
   )
 }
@@ -50,8 +58,8 @@ function ClockSteps({ grid, clock, label }: ClockProps) {
             <button
               type="button"
               aria-label={points.later(name, label)}
-              disabled={current === undefined}
-              onClick={() => go(stepped(from, 1))}
+              aria-disabled={current === undefined}
+              onClick={() => current !== undefined && go(stepped(from, 1))}
             >
               ›
             </button>
@@ -61,11 +69,60 @@ function ClockSteps({ grid, clock, label }: ClockProps) {
       <span class="ch">
         <ChangeButton day={before} go={go} words={points.changeBefore} none={points.noChangeBefore} />
         <ChangeButton day={after} go={go} words={points.changeAfter} none={points.noChangeAfter} />
-        {clock === 'known' && current !== undefined && (
-          <button type="button" class="q" onClick={() => page.step({ known: undefined })}>
-            {points.hearAll}
+        {clock === 'known' && (
+          <button
+            type="button"
+            class="q"
+            aria-disabled={current === undefined}
+            onClick={() => page.step({ known: undefined })}
+          >
+            {current === undefined ? points.allHeard : points.hearAll}
           </button>
         )}
+      </span>
+    </>
+  )
+}
+
+function RecordedSteps() {
+  const page = usePage()
+  const head = page.headPosition ?? 0
+  const position = page.position ?? head
+  const go = (to: number) => page.step({ position: Math.min(Math.max(to, 0), head) })
+  const { position: unit } = points.units
+  return (
+    <>
+      <b>{points.asRecorded}</b>
+      <span class="u">
+        <span class="st3">
+          <button
+            type="button"
+            aria-label={points.earlier(unit, points.asRecorded)}
+            aria-disabled={position === 0}
+            onClick={() => go(position - 1)}
+          >
+            ‹
+          </button>
+          {unit}
+          <button
+            type="button"
+            aria-label={points.later(unit, points.asRecorded)}
+            aria-disabled={position >= head}
+            onClick={() => go(position + 1)}
+          >
+            ›
+          </button>
+        </span>
+      </span>
+      <span class="ch">
+        <button
+          type="button"
+          class="q"
+          aria-disabled={page.address.at.position === undefined}
+          onClick={() => page.step({ position: undefined })}
+        >
+          {points.atAnyPosition}
+        </button>
       </span>
     </>
   )

@@ -3,6 +3,7 @@ import { Arriving } from '../points/arriving.tsx'
 import { DaySlider } from '../points/day-slider.tsx'
 import { Heading } from '../points/heading.tsx'
 import { KnownSlider } from '../points/known-slider.tsx'
+import { RecordedSlider } from '../points/recorded-slider.tsx'
 import { Steppers } from '../points/steppers.tsx'
 import { FacetsPanel } from '../search/facets-panel.tsx'
 import { useNarrowed } from '../search/use-narrowed.ts'
@@ -35,6 +36,7 @@ function StateOf({ grid }: { readonly grid: Grid }) {
       <Timeline grid={grid}>
         <DaySlider grid={grid} />
         <KnownSlider grid={grid} />
+        {address.showsRecorded && <RecordedSlider />}
         {address.isEmbedded || <Steppers grid={grid} />}
       </Timeline>
       <FacetsPanel grid={grid} />
