@@ -21,8 +21,11 @@ import { marksOf, writtenDays } from './grid-marks.ts'
 import type { Place } from './grid-place.ts'
 import type { GridColumn, WrittenContent, WrittenContents } from './grid-schema.ts'
 
-/** What a column holds at a place of the plane: as it is written, or sources, which are numbered then. */
-export type Content = WrittenContent | { readonly sources: readonly WrittenContents['source'][] }
+/** Contents of one sort in a list, which is written by their numbers: lists have most of them in common. */
+export type Parts = { readonly of: 'source' | 'mark'; readonly parts: readonly WrittenContent[] }
+
+/** What a column holds at a place of the plane. */
+export type Content = WrittenContent | Parts
 
 /** A column of the items of a kind. */
 export type Column = GridColumn & {
@@ -112,7 +115,12 @@ function pageColumns(domain: Domain, kind: AnyKind): readonly Column[] {
         return detailBy(domain, place) || undefined
       },
     },
-    { name: ':marks', of: 'marks', isOfEveryDate: true, read: ({ item }) => marksOf(kind, item) },
+    {
+      name: ':marks',
+      of: 'marks',
+      isOfEveryDate: true,
+      read: ({ item }) => ({ of: 'mark', parts: marksOf(kind, item) }),
+    },
     ...(kind.hasTasks
       ? [{ name: ':task', of: 'task' as const, read: ({ item }: Place) => taskOf(kind, item) }]
       : []),
@@ -145,7 +153,8 @@ function aheadOf(kind: AnyKind, item: Item): WrittenContents['ahead'] | undefine
 /** The visible sources that say anything about it, whatever the date, in the order of their keys. */
 function sourcesOf({ item, state }: Place): Content {
   const sources = new Set(item.claims.flatMap((claim) => claim.sources))
-  return { sources: [...sources].sort().map((source) => [source, sourceLabel(state.view, source)]) }
+  const parts = [...sources].sort().map((source) => [source, sourceLabel(state.view, source)])
+  return { of: 'source', parts }
 }
 
 /** The fields about which sources differ at the date. */

@@ -62,14 +62,11 @@ function written(marks: readonly Mark[]): readonly WrittenMark[] {
 function writtenMark({ aspect, isCertain, bounds, heldUntil }: Mark): WrittenMark {
   const { begin, end, endStatus, likely } = bounds
   const isLonger = (endStatus === 'open' || endStatus === 'unknown') && heldUntil > begin.earliest
-  return [
-    aspect,
-    isCertain,
-    writtenDays(begin),
-    endStatus === 'stated' ? writtenDays(end) : endStatus,
-    isLonger && Number.isFinite(heldUntil) ? heldUntil : null,
-    likely ?? null,
-  ]
+  const first = writtenDays(begin)
+  const last = endStatus === 'stated' ? writtenDays(end) : endStatus
+  const held = isLonger && Number.isFinite(heldUntil) ? heldUntil : null
+  if (likely !== undefined) return [aspect, isCertain, first, last, held, likely]
+  return held === null ? [aspect, isCertain, first, last] : [aspect, isCertain, first, last, held]
 }
 
 /** The first and the last of the days; null where there is no bound. */

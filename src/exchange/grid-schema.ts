@@ -23,21 +23,24 @@ const value = z.tuple([z.string(), answer, z.unknown().optional()]).meta({
 
 const days = z.tuple([day, day]).meta({ description: 'Days, from the first to the last, both in.' })
 
-const mark = z.tuple([
-  z.enum(['happened', 'attested', 'lasting']).meta({
-    description: 'Whether it counts from its date on, is reported of its own date only, or holds to its end.',
-  }),
-  z.boolean().meta({ description: 'Whether its event is known for certain.' }),
-  days.meta({ description: 'When it began.' }),
-  z.union([days, z.enum(['once', 'open', 'unknown'])]).meta({
-    description: 'Its last day; or that it is of one day, goes on, or that nobody knows.',
-  }),
-  z.int().nullable().meta({
-    description:
-      'Where its end is open or unknown, the last day on which it is known to have held; null where that is its first.',
-  }),
-  z.int().nullable().meta({ description: 'The likely day of its begin.' }),
-])
+const mark = z
+  .tuple([
+    z.enum(['happened', 'attested', 'lasting']).meta({
+      description:
+        'Whether it counts from its date on, is reported of its own date only, or holds to its end.',
+    }),
+    z.boolean().meta({ description: 'Whether its event is known for certain.' }),
+    days.meta({ description: 'When it began.' }),
+    z.union([days, z.enum(['once', 'open', 'unknown'])]).meta({
+      description: 'Its last day; or that it is of one day, goes on, or that nobody knows.',
+    }),
+    z.int().nullable().optional().meta({
+      description:
+        'Where its end is open or unknown, the last day on which it is known to have held, if that is not its first.',
+    }),
+    z.int().optional().meta({ description: 'The likely day of its begin.' }),
+  ])
+  .meta({ description: 'A time at which it was; in no column, but named by `marks`.' })
 
 const words = z
   .string()
@@ -55,7 +58,9 @@ const contents = {
   turning: words,
   name: words,
   detail: words,
-  marks: z.array(mark).meta({ description: 'When it was, whatever the date.' }),
+  marks: z.array(z.int()).meta({
+    description: 'When it was, whatever the date: the numbers of the contents that say so.',
+  }),
   task: z.tuple([z.enum(['open', 'done', 'dropped']).nullable(), z.boolean()], days).meta({
     description:
       'Something to be done: how it stands, whether its due date is certain, and the due dates: several of sources that differ.',
@@ -83,6 +88,7 @@ const content = z.union([
   contents.sources,
   contents.differs,
   source,
+  mark,
 ])
 
 const column = z.strictObject({

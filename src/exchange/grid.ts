@@ -3,7 +3,7 @@ import { kindOf, type Subject } from '../event/index.ts'
 import { horizonsOf, type State, type Steps, sorted, type Tile, tilesOf, UNFILTERED } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { ExportRequest, Write } from './format.ts'
-import { type Column, type Content, columnsOf } from './grid-columns.ts'
+import { type Column, type Content, columnsOf, type Parts } from './grid-columns.ts'
 import type { Plane } from './grid-place.ts'
 import { Planes } from './grid-planes.ts'
 import type { GridHead, GridLine, WrittenContent } from './grid-schema.ts'
@@ -164,7 +164,7 @@ function dayOrNull(day: CivilDay): number | null {
 type FoundContent = { readonly content: Content; number?: number }
 
 /** What a content is of: no two sorts share one, though they be written alike. */
-type Sort = Column['of'] | 'source'
+type Sort = Column['of'] | Parts['of']
 
 /**
  * Each content once. They are numbered in the order in which they are written: that in which they are found follows what cannot be
@@ -193,10 +193,10 @@ class Contents {
     return found.number
   }
 
-  /** A source is written before the first list that names it. */
+  /** Parts are written before the first list that names them. */
   #asWritten(content: Content): WrittenContent {
-    if (typeof content === 'string' || !('sources' in content)) return content
-    return content.sources.map((source) => this.numberOf(this.found('source', source)))
+    if (typeof content === 'string' || !('parts' in content)) return content
+    return content.parts.map((part) => this.numberOf(this.found(content.of, part)))
   }
 
   /** Those that were first used since this was called last. */

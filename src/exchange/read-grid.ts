@@ -182,38 +182,25 @@ const THERE: GridContent = { answer: 'definitely', values: [], words: undefined 
 
 const NONE: readonly never[] = []
 
-/** Days of rectangles, four each, and by column what is in them. */
-type Tiling = { readonly days: Float64Array; readonly contents: (readonly number[] | undefined)[] }
-
-/** What an item holds: tilings, by column the number of its own, and what the numbers in them stand for. */
-type Tiles = {
-  readonly tilings: readonly Tiling[]
-  readonly tilingOf: readonly (number | undefined)[]
-  readonly contents: Contents
-}
-
 export class GridItem {
   readonly subject: string
-  readonly kind: GridKind
   /** When some event that can be seen speaks of it, by known days: from and to in turn. */
   readonly known: readonly number[]
-  readonly #tilings: readonly Tiling[]
-  /** By column the number of its tiling. */
-  readonly #tilingOf: readonly (number | undefined)[]
-  readonly #contents: Contents
+  readonly #layout: Layout
+  readonly #rectangles: Rectangles
+  /** Where its columns begin among those of all items. */
+  readonly #first: number
 
-  constructor(
-    subject: string,
-    kind: GridKind,
-    known: readonly number[],
-    { tilings, tilingOf, contents }: Tiles,
-  ) {
+  constructor(subject: string, known: readonly number[], layout: Layout, columns: Columns) {
     this.subject = subject
-    this.kind = kind
     this.known = known
-    this.#tilings = tilings
-    this.#tilingOf = tilingOf
-    this.#contents = contents
+    this.#layout = layout
+    this.#rectangles = columns.rectangles
+    this.#first = columns.first
+  }
+
+  get kind(): GridKind {
+    return this.#layout.kind
   }
 
   /**
@@ -223,24 +210,16 @@ export class GridItem {
   rectangles(column: string): readonly GridRectangle[] {
     const place = this.placeOf(column)
     const of = this.kind.columns[place]?.of ?? 'field'
-    return this.#rectangles(place, (content) => this.#contents.plain(of, content))
+    const { contents } = this.#layout
+    return this.#rectangles.of(this.#first + place, (content) => contents.plain(of, content))
   }
 
   /** The same of the only column that is of such. */
   rectanglesOf<Of extends keyof GridContents>(of: Of): readonly GridRectangle<GridContents[Of]>[] {
-    const place = this.kind.columns.findIndex((column) => column.of === of)
-    return this.#rectangles(place, (content) => this.#contents.of(of, content))
-  }
-
-  #rectangles<T>(place: number, contentOf: (content: number) => T): readonly GridRectangle<T>[] {
-    const tiling = this.#tilings[this.#tilingOf[place] ?? -1]
-    return (tiling?.contents[place] ?? []).map((content, nth) => ({
-      validFrom: tiling?.days[nth * 4] ?? Number.NaN,
-      validTo: tiling?.days[nth * 4 + 1] ?? Number.NaN,
-      knownFrom: tiling?.days[nth * 4 + 2] ?? Number.NaN,
-      knownTo: tiling?.days[nth * 4 + 3] ?? Number.NaN,
-      content: contentOf(content),
-    }))
+    const place = this.#layout.only[of]
+    if (place === undefined) return NONE
+    const { contents } = this.#layout
+    return this.#rectangles.of(this.#first + place, (content) => contents.of(of, content))
   }
 
   /** When it was, as known by a day, whatever the date. */
@@ -262,58 +241,179 @@ export class GridItem {
 
   /** The number of a column of its kind. */
   placeOf(column: string): number {
-    const place = this.kind.columns.findIndex(({ name }) => name === column)
-    if (place < 0) throw new RangeError(`no column "${column}" of ${this.kind.name}`)
+    const place = this.#layout.places.get(column)
+    if (place === undefined) throw new RangeError(`no column "${column}" of ${this.kind.name}`)
     return place
   }
 
   /** What the column of a number holds at a place. */
   contentAt(column: number, date: number, knownAt: number): GridContent {
-    const content = this.#contentAt(column, date, knownAt)
-    return content < 0 ? UNKNOWN : this.#contents.plain(this.kind.columns[column]?.of ?? 'field', content)
+    const content = this.#rectangles.find(this.#first + column, date, knownAt)
+    if (content < 0) return UNKNOWN
+    return this.#layout.contents.plain(this.kind.columns[column]?.of ?? 'field', content)
   }
 
   /** What the only column that is of such holds at a place; undefined where that is nothing. */
   find<Of extends keyof GridContents>(of: Of, date: number, knownAt: number): GridContents[Of] | undefined {
-    const place = this.kind.columns.findIndex((column) => column.of === of)
-    const content = this.#contentAt(place, date, knownAt)
-    return content < 0 ? undefined : this.#contents.of(of, content)
+    const place = this.#layout.only[of]
+    if (place === undefined) return undefined
+    const content = this.#rectangles.find(this.#first + place, date, knownAt)
+    return content < 0 ? undefined : this.#layout.contents.of(of, content)
   }
 
   /** Adds to `days` those on which anything of it changes along a clock, the day on the other fixed. */
-  addChangeDays(days: Set<number>, clock: 'valid' | 'known', other: number): void {
-    const [from, across] = clock === 'valid' ? [0, 2] : [2, 0]
+  addChangeDays(days: DaySet, clock: 'valid' | 'known', other: number): void {
     if (clock === 'known') for (const day of this.known) days.add(day)
     else if (!this.#isKnown(other)) return
-    for (const { days: bounds, contents } of this.#tilings)
-      for (const column of contents) {
-        let [end, last] = [Number.NaN, -1]
-        for (const [nth, content] of column?.entries() ?? []) {
-          const at = nth * 4
-          if (other < (bounds[at + across] ?? 0) || other >= (bounds[at + across + 1] ?? 0)) continue
-          const begin = bounds[at + from] ?? 0
-          if (begin !== end || content !== last) days.add(begin).add(end)
-          end = bounds[at + from + 1] ?? 0
-          last = content
-        }
-        days.add(end)
-      }
+    const end = this.#first + this.kind.columns.length
+    for (let column = this.#first; column < end; column += 1)
+      this.#rectangles.addChangeDays(days, column, clock, other)
+  }
+}
+
+/** The columns of a kind by their names and by what they are of, and the contents to which they point. */
+class Layout {
+  readonly kind: GridKind
+  readonly contents: Contents
+  readonly places: ReadonlyMap<string, number>
+  /** By what it is of, the first column that is. */
+  readonly only: { readonly [Of in keyof GridContents]?: number }
+
+  constructor(kind: GridKind, contents: Contents) {
+    this.kind = kind
+    this.contents = contents
+    this.places = new Map(kind.columns.map(({ name }, place) => [name, place]))
+    this.only = Object.fromEntries(kind.columns.map(({ of }, place) => [of, place]).reverse())
+  }
+}
+
+/** Where the columns of an item are. */
+type Columns = { readonly rectangles: Rectangles; readonly first: number }
+
+/** Of each column: where the days of its rectangles begin, how many there are, and where their contents begin. */
+const COLUMN = 3
+
+/** The rectangles of all items, in arrays of numbers: an object for each would be slow to make and to read. */
+class Rectangles {
+  /** Four for each rectangle; columns may share them. */
+  #days = new Float64Array(4_096)
+  #contents = new Int32Array(4_096)
+  #columns = new Int32Array(4_096)
+  #daysUsed = 0
+  #contentsUsed = 0
+  #columnsUsed = 0
+
+  /** Takes in those of an item with so many columns; returns where these begin. */
+  add(count: number, tilings: Line[3], columns: Line[4]): number {
+    const first = this.#columnsUsed / COLUMN
+    this.#columnsUsed += count * COLUMN
+    if (this.#columnsUsed > this.#columns.length) this.#columns = grown(this.#columns, this.#columnsUsed)
+    const starts: number[] = []
+    for (const days of tilings) {
+      const start = this.#daysUsed
+      starts.push(start)
+      this.#daysUsed += days.length
+      if (this.#daysUsed > this.#days.length) this.#days = grown(this.#days, this.#daysUsed)
+      for (let at = 0; at < days.length; at += 1) this.#days[start + at] = bound(days[at] ?? null, at)
+    }
+    for (const column of columns) {
+      const at = (first + (column[0] ?? 0)) * COLUMN
+      const start = this.#contentsUsed
+      this.#contentsUsed += column.length - 2
+      if (this.#contentsUsed > this.#contents.length)
+        this.#contents = grown(this.#contents, this.#contentsUsed)
+      for (let nth = 2; nth < column.length; nth += 1) this.#contents[start + nth - 2] = column[nth] ?? 0
+      this.#columns[at] = starts[column[1] ?? 0] ?? 0
+      this.#columns[at + 1] = column.length - 2
+      this.#columns[at + 2] = start
+    }
+    return first
   }
 
-  /** The number of a content; below 0 where there is none. */
-  #contentAt(column: number, date: number, knownAt: number): number {
-    const tiling = this.#tilings[this.#tilingOf[column] ?? -1]
-    if (tiling === undefined) return -1
-    const { days } = tiling
-    for (let at = 0; at < days.length; at += 4)
+  /** The number of the content of a column at a place; below 0 where there is none. */
+  find(column: number, date: number, knownAt: number): number {
+    const own = column * COLUMN
+    const days = this.#days
+    const first = this.#columns[own] ?? 0
+    const end = first + (this.#columns[own + 1] ?? 0) * 4
+    for (let at = first; at < end; at += 4)
       if (
-        date >= (days[at] ?? 0) &&
-        date < (days[at + 1] ?? 0) &&
         knownAt >= (days[at + 2] ?? 0) &&
-        knownAt < (days[at + 3] ?? 0)
+        knownAt < (days[at + 3] ?? 0) &&
+        date >= (days[at] ?? 0) &&
+        date < (days[at + 1] ?? 0)
       )
-        return tiling.contents[column]?.[at / 4] ?? -1
+        return this.#contents[(this.#columns[own + 2] ?? 0) + (at - first) / 4] ?? -1
     return -1
+  }
+
+  of<T>(column: number, contentOf: (content: number) => T): readonly GridRectangle<T>[] {
+    const days = this.#days
+    const first = this.#columns[column * COLUMN] ?? 0
+    const count = this.#columns[column * COLUMN + 1] ?? 0
+    const contents = this.#columns[column * COLUMN + 2] ?? 0
+    const found: GridRectangle<T>[] = []
+    for (let nth = 0; nth < count; nth += 1) {
+      const at = first + nth * 4
+      found.push({
+        validFrom: days[at] ?? 0,
+        validTo: days[at + 1] ?? 0,
+        knownFrom: days[at + 2] ?? 0,
+        knownTo: days[at + 3] ?? 0,
+        content: contentOf(this.#contents[contents + nth] ?? 0),
+      })
+    }
+    return found
+  }
+
+  /** Rectangles lie in order of their known days: of one date, those follow one another that do so in time. */
+  addChangeDays(days: DaySet, column: number, clock: 'valid' | 'known', other: number): void {
+    const [from, across] = clock === 'valid' ? [0, 2] : [2, 0]
+    const first = this.#columns[column * COLUMN] ?? 0
+    const count = this.#columns[column * COLUMN + 1] ?? 0
+    const contents = this.#columns[column * COLUMN + 2] ?? 0
+    let [end, last] = [Number.NaN, -1]
+    for (let nth = 0; nth < count; nth += 1) {
+      const at = first + nth * 4
+      if (other < (this.#days[at + across] ?? 0) || other >= (this.#days[at + across + 1] ?? 0)) continue
+      const begin = this.#days[at + from] ?? 0
+      const content = this.#contents[contents + nth] ?? 0
+      if (begin !== end || content !== last) {
+        days.add(begin)
+        days.add(end)
+      }
+      end = this.#days[at + from + 1] ?? 0
+      last = content
+    }
+    days.add(end)
+  }
+}
+
+function grown<T extends Float64Array | Int32Array>(full: T, needed: number): T {
+  const size = Math.max(needed, full.length * 2)
+  const larger = full instanceof Float64Array ? new Float64Array(size) : new Int32Array(size)
+  larger.set(full)
+  return larger as T
+}
+
+/** Days of some thousand years have a place of their own. */
+const NEAR = 2_000_000
+
+/** Days, each once. */
+class DaySet {
+  readonly #near = new Uint8Array(2 * NEAR)
+  readonly #far = new Set<number>()
+
+  /** Takes in what is finite. */
+  add(day: number): void {
+    if (day >= -NEAR && day < NEAR) this.#near[day + NEAR] = 1
+    else if (Number.isFinite(day)) this.#far.add(day)
+  }
+
+  inOrder(): readonly number[] {
+    const days = [...this.#far]
+    for (let at = this.#near.indexOf(1); at >= 0; at = this.#near.indexOf(1, at + 1)) days.push(at - NEAR)
+    return days.sort((a, b) => a - b)
   }
 }
 
@@ -370,9 +470,9 @@ export class Grid {
    * the day on the other clock, {@link noKnownDay} for no known day. Cost: the rectangles of all items.
    */
   changeDays(clock: 'valid' | 'known', other: number): readonly number[] {
-    const days = new Set<number>()
+    const days = new DaySet()
     for (const item of this.items) item.addChangeDays(days, clock, other)
-    return [...days].filter((day) => Number.isFinite(day) && day < this.noKnownDay).sort((a, b) => a - b)
+    return days.inOrder().filter((day) => day < this.noKnownDay)
   }
 
   /** The day itself, or what stands for none. Throws RangeError after the known day from which the grid was made. */
@@ -399,7 +499,8 @@ type Line = readonly [
   slug: string,
   known: readonly Day[],
   tilings: readonly (readonly Day[])[],
-  columns: readonly (readonly [column: number, tiling: number, ...contents: number[]])[],
+  /** A column, its tiling, and its contents. */
+  columns: readonly (readonly number[])[],
   contents: readonly unknown[],
 ]
 
@@ -416,6 +517,8 @@ export class GridReader {
   grid: Grid | undefined
   readonly #items: GridItem[] = []
   readonly #contents = new Contents()
+  readonly #rectangles = new Rectangles()
+  #layouts: readonly Layout[] = []
   #rest = ''
   #end: number | undefined
 
@@ -448,22 +551,18 @@ export class GridReader {
   #begin(head: GridHead): void {
     if (head.regestaGrid !== VERSION)
       throw new RangeError(`grid of version ${head.regestaGrid}: expected ${VERSION}`)
+    this.#layouts = head.kinds.map((kind) => new Layout(kind, this.#contents))
     this.grid = new Grid(head, this.#items)
   }
 
   #add([kindNumber, slug, known, tilings, columns, fresh]: Line): void {
-    const kind = this.grid?.kinds[kindNumber]
-    if (kind === undefined) throw new RangeError(`no kind of number ${kindNumber}`)
+    const layout = this.#layouts[kindNumber]
+    if (layout === undefined) throw new RangeError(`no kind of number ${kindNumber}`)
     this.#contents.add(fresh)
-    const read = tilings.map((days): Tiling => ({ days: Float64Array.from(days, bound), contents: [] }))
-    const tilingOf: number[] = []
-    for (const [column, tiling, ...those] of columns) {
-      tilingOf[column] = tiling
-      const own = read[tiling]
-      if (own !== undefined) own.contents[column] = those
-    }
-    const tiles = { tilings: read, tilingOf, contents: this.#contents }
-    this.#items.push(new GridItem(`${kind.name}/${slug}`, kind, known.map(bound), tiles))
+    const rectangles = this.#rectangles
+    const first = rectangles.add(layout.kind.columns.length, tilings, columns)
+    const { name } = layout.kind
+    this.#items.push(new GridItem(`${name}/${slug}`, known.map(bound), layout, { rectangles, first }))
   }
 }
 
@@ -511,8 +610,8 @@ type WrittenMark = readonly [
   isCertain: boolean,
   begin: WrittenDays,
   end: WrittenDays | 'once' | 'open' | 'unknown',
-  heldUntil: Day,
-  likely: Day,
+  heldUntil?: Day,
+  likely?: number,
 ]
 
 /** How each sort of content is read; `written` gives another by its number. */
@@ -528,7 +627,7 @@ const READ: {
   turning: contentOf,
   name: contentOf,
   detail: contentOf,
-  marks: (marks: readonly WrittenMark[]) => marks.map(markOf),
+  marks: (marks: readonly number[], written) => marks.map((mark) => markOf(written(mark) as never)),
   task: ([state, isCertain, ...due]: readonly [GridTask['state'] | null, boolean, ...WrittenDays[]]) => ({
     due: due.map(daysOf),
     isCertain,
@@ -550,7 +649,7 @@ const READ: {
   differs: (fields: readonly string[]) => fields,
 }
 
-function markOf([aspect, isCertain, begun, end, heldUntil, likely]: WrittenMark): GridMark {
+function markOf([aspect, isCertain, begun, end, heldUntil = null, likely]: WrittenMark): GridMark {
   const begin = daysOf(begun)
   const ends = {
     once: begin,
@@ -563,7 +662,7 @@ function markOf([aspect, isCertain, begun, end, heldUntil, likely]: WrittenMark)
     begin,
     end: typeof end === 'string' ? ends[end] : daysOf(end),
     ...(heldUntil !== null && { heldUntil }),
-    ...(likely !== null && { likely }),
+    ...(likely !== undefined && { likely }),
   }
 }
 

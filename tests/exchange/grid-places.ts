@@ -157,7 +157,8 @@ function shownIn(state: GridState): unknown {
                 ? 'open'
                 : daysIn(end),
         ],
-        ...[heldUntil ?? null, likely ?? null],
+        ...(heldUntil === undefined && likely === undefined ? [] : [heldUntil ?? null]),
+        ...(likely === undefined ? [] : [likely]),
       ]),
     task: task && [task.state ?? null, task.isCertain, task.due.map(daysIn)],
     ahead: ahead && {

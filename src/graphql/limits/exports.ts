@@ -12,7 +12,7 @@ export const EXPORT_LIMITS = {
   bytes: {
     counts: 'length of an export',
     unit: 'bytes',
-    most: 33_554_432,
+    most: 67_108_864,
     code: 'E_SIZE',
     remedy: 'ask for fewer kinds or a smaller page, or use the command line, which has no limit',
   },
