@@ -114,6 +114,9 @@ export type Turning = {
   readonly turns?: (event: Envelope) => readonly CivilDay[]
 }
 
+/** The words of a count: of one, and of several. */
+export type Tally = { readonly one: string; readonly other: string }
+
 export type KindDeclaration<
   N extends string,
   F extends Fields,
@@ -130,6 +133,10 @@ export type KindDeclaration<
   /** The heading of its section on a page; `pageHeading` that of a state, where it is another. */
   readonly heading: string
   readonly pageHeading?: string
+  /** The words of a count, where they say more than its name: `undertaking open`, `undertakings open`. */
+  readonly tally?: Tally
+  /** Whether a summary names its items instead of counting them. */
+  readonly lead?: true
   /** Whether pages show it only with `all`. */
   readonly lesser?: true
   /** Whether its events attest single days, so that *unknown* is an answer, and part of a state. */
@@ -227,6 +234,8 @@ export type AnyKind = {
   readonly listSays: string | null
   readonly heading: string
   readonly pageHeading: string
+  readonly tally: Tally
+  readonly lead: boolean
   readonly lesser: boolean
   readonly attested: boolean
   readonly happens: string | undefined

@@ -81,6 +81,7 @@ export type {
   Narrowing,
   Plan,
   Sibling,
+  Tally,
   Task,
   Touch,
 } from './declaration.ts'

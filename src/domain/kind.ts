@@ -21,6 +21,7 @@ import type {
   KindDeclaration,
   OnAnother,
   PayloadShape,
+  Tally,
   Task,
   Touch,
   Wording,
@@ -33,7 +34,7 @@ import { namingField } from './naming.ts'
 import { outputBuilder } from './output.ts'
 import { partsIn } from './payload-parts.ts'
 import { date, isSubjectOf, type Say } from './value.ts'
-import { eitherOf, listed, valueInWords } from './words.ts'
+import { eitherOf, listed, spaced, valueInWords } from './words.ts'
 
 /** Claims of another subject, in the fields of its kind: of nothing where the payload names none. */
 export function on<N extends string, F extends Fields>(
@@ -106,6 +107,8 @@ export function kind<
     fields,
     claim,
     engine,
+    tally: declaration.tally ?? plainTally(name, declaration.heading),
+    lead: declaration.lead ?? false,
     lesser: declaration.lesser ?? false,
     attested: declaration.attested ?? false,
     happens: declaration.happens,
@@ -147,6 +150,11 @@ export function kind<
     },
     extras: declaration.extras,
   }
+}
+
+/** The words of a count by what a kind is called: `undertaking`, `undertakings`. */
+function plainTally(name: string, heading: string): Tally {
+  return { one: spaced(name), other: heading.charAt(0).toLowerCase() + heading.slice(1) }
 }
 
 /** The dates of fields with the role `due`, as they stand: what becomes of them is nobody’s account. */

@@ -111,6 +111,10 @@ const kind = z.strictObject({
     description: 'Whether its events attest single days, so that unknown is an answer.',
   }),
   lesser: z.boolean().meta({ description: 'Whether pages show it only where all is asked for.' }),
+  tally: z
+    .strictObject({ one: z.string(), other: z.string() })
+    .meta({ description: 'The words of a count: of one, and of several.' }),
+  lead: z.boolean().meta({ description: 'Whether a summary names its items instead of counting them.' }),
   task: z.boolean().meta({ description: 'Whether its items may have something to be done by a day.' }),
   happens: z.boolean().meta({ description: 'Whether its items are what happens.' }),
   ahead: z.string().exactOptional().meta({ description: 'The heading of what is planned.' }),

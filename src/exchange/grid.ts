@@ -40,6 +40,8 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
       heading: kind.heading,
       attested: kind.attested,
       lesser: kind.lesser,
+      tally: kind.tally,
+      lead: kind.lead,
       task: kind.hasTasks,
       happens: kind.happens !== undefined,
       ...(kind.ahead && { ahead: kind.ahead.heading }),

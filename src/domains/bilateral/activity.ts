@@ -99,6 +99,7 @@ export const activity = kind('activity', {
   listSays:
     'Activities that began or were held. With `certainty: [UNKNOWN]`, those that are only planned, called off or denied.',
   heading: 'Activities',
+  tally: { one: 'activity', other: 'activities' },
   happens: 'An exercise, port call, delivery, course or other activity began or was held.',
   fields,
   derived: (t, fields) => ({

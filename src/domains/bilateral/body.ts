@@ -25,6 +25,7 @@ export const body = kind('body', {
   list: 'bodies',
   listSays: 'Every body that a source names by the date.',
   heading: 'Bodies',
+  tally: { one: 'body', other: 'bodies' },
   lesser: true,
   fields: {
     named: existence(),

@@ -43,6 +43,7 @@ export const cooperation = kind('cooperation', {
   list: 'cooperation',
   listSays: 'Areas of cooperation that sources list at their own dates. Between two lists it is unknown.',
   heading: 'Cooperation',
+  tally: { one: 'field of cooperation', other: 'fields of cooperation' },
   lesser: true,
   attested: true,
   fields: {

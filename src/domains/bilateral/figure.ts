@@ -47,6 +47,7 @@ export const figure = kind('figure', {
   list: 'figures',
   listSays: 'Figures. Each holds at its own time and is unknown at others.',
   heading: 'Figures',
+  tally: { one: 'figure', other: 'figures' },
   attested: true,
   fields: {
     reported: existence(),

@@ -114,6 +114,7 @@ export const instrument = kind('instrument', {
   listSays:
     'Documents that were signed, issued or exchanged. With `certainty: [UNKNOWN]`, those that are only negotiated.',
   heading: 'Instruments',
+  tally: { one: 'instrument', other: 'instruments' },
   pageHeading: 'Instruments signed',
   happens: 'A document was signed.',
   fields: {

@@ -74,6 +74,8 @@ export const label = kind('label', {
   list: 'status',
   listSays: null,
   heading: 'Status',
+  tally: { one: 'status', other: 'statuses' },
+  lead: true,
   attested: true,
   fields: {
     inForce: existence(),

@@ -60,6 +60,7 @@ export const mechanism = kind('mechanism', {
   list: 'mechanisms',
   listSays: 'Frameworks that were agreed, met, or were mentioned as existing.',
   heading: 'Mechanisms',
+  tally: { one: 'mechanism', other: 'mechanisms' },
   fields: {
     /** Spoken of, in whatever stage: the mechanism is one that this chronicle has something of. */
     exists: existence(),

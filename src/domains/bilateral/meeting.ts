@@ -73,6 +73,7 @@ export const meeting = kind('meeting', {
   listSays:
     'Meetings that were held. With `certainty: [UNKNOWN]`, those that are only announced, planned, called off or denied.',
   heading: 'Meetings',
+  tally: { one: 'meeting held', other: 'meetings held' },
   happens: 'A meeting was held.',
   fields: {
     held: existence(),

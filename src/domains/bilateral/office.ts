@@ -92,6 +92,7 @@ export const office = kind('office', {
   listSays:
     'Offices, with who holds them: from taking one until leaving it. Who is only called by its title holds it on that date: between two, it is unknown.',
   heading: 'Offices',
+  tally: { one: 'office held', other: 'offices held' },
   attested: true,
   fields: {
     held: existence(),

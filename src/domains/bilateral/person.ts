@@ -81,6 +81,7 @@ export const person = kind('person', {
   list: 'people',
   listSays: 'Every person that a source names by the date.',
   heading: 'People',
+  tally: { one: 'person', other: 'people' },
   lesser: true,
   fields: {
     named: existence(),

@@ -18,6 +18,7 @@ export const namedPlace = kind('place', {
   list: 'places',
   listSays: 'Places named by the date.',
   heading: 'Places',
+  tally: { one: 'place', other: 'places' },
   lesser: true,
   fields: {
     named: existence(),

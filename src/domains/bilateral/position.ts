@@ -44,6 +44,7 @@ export const position = kind('position', {
   list: 'positions',
   listSays: 'Positions taken by the date.',
   heading: 'Positions',
+  tally: { one: 'position taken', other: 'positions taken' },
   lesser: true,
   fields: {
     stated: existence(),

@@ -98,6 +98,7 @@ export const relations = kind('relations', {
   list: 'relations',
   listSays: 'The diplomatic relations of two countries, in whatever stage they are.',
   heading: 'Relations',
+  tally: { one: 'tie between the two', other: 'ties between the two' },
   fields: {
     recorded: existence(),
     stage: staged(

@@ -116,6 +116,7 @@ export const transfer = kind('transfer', {
   listSays:
     'Transfers made, at least in part. With `certainty: [UNKNOWN]`, those that are only announced, agreed or called off.',
   heading: 'Transfers',
+  tally: { one: 'transfer made', other: 'transfers made' },
   happens: 'Money or things were handed over.',
   fields,
   label: {

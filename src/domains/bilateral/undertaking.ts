@@ -84,6 +84,7 @@ export const undertaking = kind('undertaking', {
   list: 'undertakings',
   listSays: 'Everything that was undertaken, requested or hoped for by the date, whatever came of it.',
   heading: 'Undertakings',
+  tally: { one: 'undertaking open', other: 'undertakings open' },
   fields: {
     made: existence(),
     status: lifecycle(

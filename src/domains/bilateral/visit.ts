@@ -45,6 +45,7 @@ export const visit = kind('visit', {
   list: 'visits',
   listSays: 'Visits made. With `certainty: [UNKNOWN]`, those that are only planned, called off or denied.',
   heading: 'Visits',
+  tally: { one: 'visit made', other: 'visits made' },
   lesser: true,
   happens: 'Someone was in the other side’s country.',
   fields: {
