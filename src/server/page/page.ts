@@ -57,9 +57,11 @@ export function createPage(options: PageOptions): Page {
       const mayRead = await isReader(request, options)
       // Whoever may not read finds the page at every name.
       const isThere = !mayRead || isKnown(address, chronicles)
-      if (!isThere && !(request.method === 'GET' && namesPage(accept))) return undefined
-      if (request.method !== 'GET')
+      if (request.method !== 'GET') {
+        if (address.chronicle !== undefined && !(mayRead && isThere)) return undefined
         throw new RegestaError('E_METHOD', 'invalid', `expected GET, got ${request.method}`)
+      }
+      if (!isThere && !namesPage(accept)) return undefined
       if (url.pathname === '/' && negotiate(accept, ['text/html']) === undefined) return redirect(options.api)
       const found = await build()
       if (found === undefined) return notBuilt(options.api)
