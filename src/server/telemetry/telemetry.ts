@@ -77,15 +77,18 @@ export function watchAppends(ledger: Ledger, around: AroundAppend): Ledger {
 }
 
 /** The paths that are distinguished; names that callers choose are left out. */
-const ROUTES = new Set(['/', '/graphql', '/cite', '/health', '/ready', '/metrics'])
+const ROUTES = new Set(['/', '/graphql', '/cite', '/health', '/ready', '/metrics', '/chronicles.json'])
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
+
+/** What has several paths of its own; the page, whose paths are names of chronicles, is among the others. */
+const FOLDERS = new Set(['assets', 'cite', 'feeds', 'graphql', 'playground'])
 
 /** The route of an address, one of a few. */
 export function routeOf(address = '/'): string {
   const { path } = resolveTarget(address)
   if (ROUTES.has(path)) return path
   const [, first] = path.split('/')
-  if (first === 'feeds' || first === 'graphql' || first === 'cite') return `/${first}`
+  if (first !== undefined && FOLDERS.has(first)) return `/${first}`
   return 'other'
 }
 
