@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseAddress } from '../../web/src/address.ts'
-import { placedHandles, scaleOfBands, sourceTicks } from '../../web/src/compare/bands-layout.ts'
+import { namedDays, placedHandles, scaleOfBands, sourceTicks } from '../../web/src/compare/bands-layout.ts'
 import { type ComparedSource, heardAt, withHeard, withSideHeard } from '../../web/src/compare/heard.ts'
 import { sidesInWords } from '../../web/src/compare/row-words.ts'
 import { betweenInWords, countsInWords } from '../../web/src/compare/summary-words.ts'
@@ -131,6 +131,12 @@ describe('what a line says of each point', () => {
       fields: [
         { field: 'status', was: answer(['open']), is: answer(['fulfilled'], 'POSSIBLY'), derived: null },
         { field: 'dueStanding', was: null, is: null, derived: { was: 'possibly-overdue', is: null } },
+        {
+          field: 'when',
+          was: null,
+          is: null,
+          derived: { was: '[..2025-12-04]: a two-day visit', is: 'undated' },
+        },
         { field: 'name', was: answer(['a', 'b']), is: answer(['a', 'b', 'c']), derived: null },
         { field: 'level', was: answer([], 'UNKNOWN'), is: answer(['high']), derived: null },
       ],
@@ -138,13 +144,20 @@ describe('what a line says of each point', () => {
     expect(sidesInWords(changed, DAYS, en)).toEqual({
       from: {
         answer: 'definitely',
-        lines: ['status: open', 'due standing: possibly overdue', 'name: a; b', 'level: unknown'],
+        lines: [
+          'status: open',
+          'due standing: possibly overdue',
+          'when: [..2025-12-04]: a two-day visit',
+          'name: a; b',
+          'level: unknown',
+        ],
       },
       to: {
         answer: 'definitely',
         lines: [
           'status: possibly fulfilled',
           'due standing: unknown',
+          'when: undated',
           'name: c; and 2 as before',
           'level: high',
         ],
@@ -152,15 +165,15 @@ describe('what a line says of each point', () => {
     })
   })
 
-  test('nothing of fields that only became as certain as the thing itself', () => {
+  test('of what only became certain, what tells it from others', () => {
     const changed = difference({
       change: 'CHANGED',
-      itemAtFrom: item('POSSIBLY'),
+      itemAtFrom: item('POSSIBLY', 'with Ann'),
       fields: [{ field: 'name', was: answer(['a'], 'POSSIBLY'), is: answer(['a']), derived: null }],
     })
     expect(sidesInWords(changed, DAYS, en)).toEqual({
-      from: { answer: 'possibly', lines: [] },
-      to: { answer: 'definitely', lines: [] },
+      from: { answer: 'possibly', lines: ['with Ann', '4 December 2025'] },
+      to: { answer: 'definitely', lines: ['4 December 2025'] },
     })
   })
 })
@@ -299,7 +312,7 @@ describe('the summary', () => {
     [
       B,
       { ...B, without: ['late'], position: 9 },
-      'A and B are the same day in the world, and of the sources one fewer had come out for certain; they do not hear the same sources; A is recorded through the latest position, B through 9.',
+      'A and B are the same day in the world, and no source came out in between; they do not hear the same sources; A is recorded through the latest position, B through 9.',
     ],
   ])('says what lies between', (from, to, said) => {
     expect(betweenInWords({ from, to }, SOURCES, en)).toBe(said)
@@ -328,6 +341,18 @@ describe('the bands', () => {
       expect(x).toBeGreaterThan(scale.left)
       expect(x).toBeLessThan(scale.right)
     }
+  })
+
+  test.each([1, 3, 30, 220, 4000, 100_000])('name days that have room, over %d days', (distance) => {
+    const own = scaleOfBands(
+      { from: { ...A, known: undefined }, to: { ...B, date: A.date + distance, known: undefined } },
+      390,
+    )
+    const { days } = namedDays(own)
+    expect(days.length).toBeGreaterThan(1)
+    days.slice(1).forEach((each, nth) => {
+      expect(own.x(each) - own.x(days[nth] ?? 0)).toBeGreaterThan(45)
+    })
   })
 
   test('put flags that would meet in two rows, and none beyond an edge', () => {

@@ -101,3 +101,14 @@ export function sourceTicks(
       }
     })
 }
+
+/** How far apart the words of days are at least, px. */
+const TICK = 62
+
+/** The days that are named along the bands, as many as have room, and how many days lie between two of them. */
+export function namedDays(scale: TimeScale): { readonly days: readonly number[]; readonly step: number } {
+  let days = scale.ticks(Math.max(2, Math.floor((scale.right - scale.left) / 86)))
+  const stepOf = () => (days.length > 1 ? (days[1] ?? 0) - (days[0] ?? 0) : 365)
+  while (days.length > 2 && stepOf() * scale.pixelsADay < TICK) days = days.filter((_, nth) => nth % 2 === 0)
+  return { days, step: stepOf() }
+}

@@ -2,10 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { tickInWords } from '../days.ts'
 import { strings } from '../strings.ts'
 import { BandHandle, flagInWords } from './band-handle.tsx'
-import { type PlacedHandle, placedHandles, scaleOfBands, sourceTicks } from './bands-layout.ts'
-import { type ComparedSource, heardAt } from './heard.ts'
+import { namedDays, type PlacedHandle, placedHandles, scaleOfBands, sourceTicks } from './bands-layout.ts'
+import { type ComparedSource, cameOutBy } from './heard.ts'
 import type { TwoPoints } from './two-points.ts'
-import { newlyHeard } from './why-words.ts'
 
 const { compare } = strings
 
@@ -47,14 +46,15 @@ export function Bands({
     ])
   const days = placed('date')
   const known = placed('known')
-  const ticks = scale.ticks(Math.max(2, Math.floor((scale.right - scale.left) / 86)))
-  const step = ticks.length > 1 ? (ticks[1] ?? 0) - (ticks[0] ?? 0) : 365
+  const { days: ticks, step } = namedDays(scale)
   const [first, last] = [Math.min(days[0].x, days[1].x), Math.max(days[0].x, days[1].x)]
   const [heard, hears] = [Math.min(known[0].x, known[1].x), Math.max(known[0].x, known[1].x)]
-  const came = newlyHeard(points, sources).map((source) => ({
-    label: `[${source.label}]`,
-    isCertain: [points.from, points.to].some((point) => heardAt(source, point) === 'definitely'),
-  }))
+  const came = sources
+    .filter((source) => cameOutBy(source, points.from) !== cameOutBy(source, points.to))
+    .map((source) => ({
+      label: `[${source.label}]`,
+      isCertain: [points.from, points.to].some((point) => cameOutBy(source, point) === 'definitely'),
+    }))
   const cameOut = compare.cameOut(
     came.filter(({ isCertain }) => isCertain).map(({ label }) => label),
     came.filter(({ isCertain }) => !isCertain).map(({ label }) => label),

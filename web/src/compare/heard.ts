@@ -13,10 +13,16 @@ export type ComparedSource = {
 export type Heard = 'definitely' | 'possibly' | 'no' | 'notTrusted'
 
 export function heardAt(source: ComparedSource, point: PointAddress): Heard {
-  if (!isTrusted(source, point)) return 'notTrusted'
-  const { known } = point
-  if (known === undefined || source.latest <= known) return 'definitely'
-  return source.earliest <= known ? 'possibly' : 'no'
+  return isTrusted(source, point) ? cameOutBy(source, point) : 'notTrusted'
+}
+
+/** Whether a source came out by the known day of a point, whoever is trusted there. */
+export function cameOutBy(
+  { earliest, latest }: ComparedSource,
+  { known }: Pick<PointAddress, 'known'>,
+): Exclude<Heard, 'notTrusted'> {
+  if (known === undefined || latest <= known) return 'definitely'
+  return earliest <= known ? 'possibly' : 'no'
 }
 
 /** All without `only` and `sides`; with both, those that either names. `without` removes some. */

@@ -36,7 +36,11 @@ export function sidesInWords(
     const fields = changedFields(difference, words)
     const side = (item: ComparedItemFragment | null, at: 'was' | 'is'): SideWords => ({
       answer: item === null ? undefined : ANSWERS[item.certainty],
-      lines: fields.map(({ name, ...values }) => `${name}: ${values[at]}`),
+      // Where only its certainty differs, what tells it from others of its name.
+      lines:
+        fields.length > 0 || item === null
+          ? fields.map(({ name, ...values }) => `${name}: ${values[at]}`)
+          : factsOf(item, words),
     })
     return { from: side(itemAtFrom, 'was'), to: side(itemAtTo, 'is') }
   }
@@ -63,9 +67,14 @@ function sideInWords(
     case 'POSSIBLY':
       return {
         answer: ANSWERS[item.certainty],
-        lines: [item.brief.detail, when ?? ''].filter((line) => line !== ''),
+        lines: factsOf(item, words),
       }
   }
+}
+
+/** What stands beside the name of a thing, and when it was. */
+function factsOf({ brief, when }: ComparedItemFragment, words: Strings): readonly string[] {
+  return [brief.detail, when === null ? '' : timeInWords(when, words)].filter((line) => line !== '')
 }
 
 function notThere({ causes }: DifferenceFragment, { compare: { absent } }: Strings): string {
@@ -125,7 +134,7 @@ function changedFields(
   return fields.flatMap(({ field, was, is, derived }) => {
     const name = fieldInWords(field)
     if (derived !== null) {
-      const word = (text: string | null) => (text ?? words.answer.unknown).replaceAll('-', ' ')
+      const word = (text: string | null) => derivedInWords(text ?? words.answer.unknown)
       return [{ name, was: word(derived.was), is: word(derived.is) }]
     }
     if (isSameButForItself(was, is, itemAtFrom?.certainty, itemAtTo?.certainty)) return []
@@ -137,6 +146,11 @@ function changedFields(
       },
     ]
   })
+}
+
+/** A derived value is a name (`possibly-overdue`), or words: then its hyphens are its own. */
+function derivedInWords(text: string): string {
+  return /^[a-z]+(-[a-z]+)*$/.test(text) ? text.replaceAll('-', ' ') : text
 }
 
 function isSameButForItself(

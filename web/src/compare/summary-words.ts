@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../operations.ts'
 import type { Strings } from '../strings.ts'
-import { type ComparedSource, heardAt } from './heard.ts'
+import { type ComparedSource, cameOutBy } from './heard.ts'
 import { isSameTrust, type TwoPoints } from './two-points.ts'
 
 /** How many changes there are of one sort and kind. */
@@ -25,7 +25,7 @@ export function betweenInWords(
   const { from, to } = points
   if (sources === undefined) return compare.inTheWorldAlone(to.date - from.date)
   const by = (point: typeof from, heard: 'definitely' | 'possibly') =>
-    sources.filter((source) => heardAt(source, point) === heard).length
+    sources.filter((source) => cameOutBy(source, point) === heard).length
   const certain = by(to, 'definitely') - by(from, 'definitely')
   const open = by(to, 'possibly') - by(from, 'possibly')
   return compare.between({

@@ -142,7 +142,7 @@ function inTheWorld(days: number): string {
   return days > 0 ? `From A to B the world went on for ${many}` : `From A to B the world goes ${many} back`
 }
 
-function inTheSources({ certain, open }: Between): string {
+function inTheSources({ certain, open, isSameTrust }: Between): string {
   const sources = (count: number) => (count === 1 ? 'one' : `${count}`)
   const parts = [
     ...(certain > 0 ? [`${sources(certain)} more came out for certain`] : []),
@@ -150,7 +150,11 @@ function inTheSources({ certain, open }: Between): string {
     ...(open > 0 ? [`${sources(open)} more possibly`] : []),
     ...(open < 0 ? [`${sources(-open)} fewer possibly`] : []),
   ]
-  return parts.length === 0 ? 'the same sources are heard' : `of the sources ${parts.join(', ')}`
+  return parts.length > 0
+    ? `of the sources ${parts.join(', ')}`
+    : isSameTrust
+      ? 'the same sources are heard'
+      : 'no source came out in between'
 }
 
 function positionsInWords(positions: Between['positions']): string {
