@@ -100,7 +100,7 @@ function Drawing({ plane, width, date, known, sources }: DrawingProps) {
         </g>
       ))}
       <Edges rows={rows} x={x} />
-      <Names plane={plane} x={x} y={y} />
+      <Names plane={plane} x={x} y={y} here={here} />
       {plane.withoutKnownDay !== undefined && (
         <RunNames runs={plane.withoutKnownDay} x={x} middle={TOP + STRIP / 2 + 4} />
       )}
@@ -137,10 +137,29 @@ function isSamePatch({ patch: a }: Run, { patch: b }: Run): boolean {
   return a.answer === b.answer && a.turning === b.turning && a.isBeyond === b.isBeyond
 }
 
+/** The middle of a name within a stretch, on the wider side of the line where it would stand across it; undefined where it has no room. */
+function besideLine([from, to]: Range, room: number, line: number): number | undefined {
+  const middle = (from + to) / 2
+  if (Math.abs(middle - line) >= room / 2) return middle
+  const side: Range = line - from > to - line ? [from, line] : [line, to]
+  return side[1] - side[0] >= room ? (side[0] + side[1]) / 2 : undefined
+}
+
 /** How wide a word is about, px. */
 const LETTER = 6.7
 
-function Names({ plane, x, y }: { readonly plane: Plane; readonly x: TimeScale; readonly y: TimeScale }) {
+function Names({
+  plane,
+  x,
+  y,
+  here,
+}: {
+  readonly plane: Plane
+  readonly x: TimeScale
+  readonly y: TimeScale
+  /** Where the line of the valid day is: no name stands across it. */
+  readonly here: number
+}) {
   const box = (known: Range, valid: Range) => ({
     width: x.begin(valid[1]) - x.begin(valid[0]),
     height: y.begin(known[0]) - y.begin(known[1]),
@@ -158,7 +177,9 @@ function Names({ plane, x, y }: { readonly plane: Plane; readonly x: TimeScale; 
         const shown = height >= 34 && width >= roomOf(words) + 8 ? words : words.slice(0, 1)
         const room = roomOf(shown)
         if (width < room + 8 || height < 17) return null
-        const [middle, center] = [x.begin(valid[0]) + width / 2, y.begin(known[1]) + height / 2]
+        const middle = besideLine([x.begin(valid[0]), x.begin(valid[1])], room + 12, here)
+        if (middle === undefined) return null
+        const center = y.begin(known[1]) + height / 2
         return (
           <g key={`${known[0]} ${valid[0]}`}>
             {patch.answer !== 'unknown' && patch.answer !== 'no' && (

@@ -154,7 +154,11 @@ function Answer({
     const value = first?.[which]
     return value?.when.map((when) => whenInWords(when, strings)).join('; ')
   }
-  const { sentence, why } = answerSentence(
+  const {
+    sentence,
+    why,
+    answer: sure,
+  } = answerSentence(
     {
       answer,
       ...point,
@@ -172,10 +176,10 @@ function Answer({
   )
   return (
     <div class="ans" aria-live="polite">
-      <AnswerMark answer={answer} />
+      <AnswerMark answer={sure} />
       <div>
         <p>
-          <span class="sr">{strings.answer[answer]}: </span>
+          <span class="sr">{strings.answer[sure]}: </span>
           <strong>
             <bdi>{sentence}</bdi>
           </strong>
