@@ -114,9 +114,7 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
     await record('wire-3')
     await page.waitForLoadState('networkidle')
     expect(asked.filter((body) => body?.includes('subscription'))).toEqual([])
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(
-      'position\u00a0440'.replace('\u00a0', ' '),
-    )
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/as recorded at\sposition\s440/)
     expect(await notices(page).innerText()).toBe('')
     await page.close()
   })
@@ -200,7 +198,17 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
     const closed = await serve(['--port', '0', '--tokens', await tokensFile(), '--reading', 'token'])
     const own = await openBrowser([closed.origin])
     const page = await own.context.newPage()
-    await page.goto(`${closed.origin}/${NAME}?date=2025-05-01`)
+    // Of each view, and of the list of all.
+    for (const path of [
+      '/',
+      `/${NAME}/sources`,
+      `/${NAME}/compare`,
+      `/${NAME}/a/b`,
+      `/${NAME}?date=2025-05-01`,
+    ]) {
+      await page.goto(closed.origin + path)
+      await page.getByText('shows its chronicles to those who have a token').waitFor()
+    }
     await page.getByText('shows its chronicles to those who have a token').waitFor()
     await page.getByLabel('Token').fill('not-one')
     await page.keyboard.press('Enter')
