@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { useNarrowed } from '../search/use-narrowed.ts'
@@ -88,11 +88,21 @@ export function LanesView({
   const drawing = useRef<SVGSVGElement>(null)
   const brush = useRef<SVGGElement>(null)
   const zoom = useZoom(drawing, brush, view, height)
+  const wasKey = useRef(false)
   useLayoutEffect(() => {
-    const links = drawing.current?.querySelectorAll('.marks a') ?? []
-    if (![...links].some((link) => link.getAttribute('tabindex') === '0'))
-      links[0]?.setAttribute('tabindex', '0')
+    const links = [...(drawing.current?.querySelectorAll<SVGAElement>('.marks a') ?? [])]
+    const stop = links.find((link) => link.getAttribute('tabindex') === '0') ?? links[0]
+    stop?.setAttribute('tabindex', '0')
+    // Whoever zooms by keys goes on by keys, also where the mark they were on is not drawn any more.
+    if (wasKey.current && document.activeElement === document.body) stop?.focus({ preventScroll: true })
   }, [marks])
+  useEffect(() => {
+    const onPointer = () => {
+      wasKey.current = false
+    }
+    document.addEventListener('pointerdown', onPointer)
+    return () => document.removeEventListener('pointerdown', onPointer)
+  }, [])
 
   const isShown = line >= scale.left && line <= scale.right
   const after = Math.min(Math.max(scale.begin(point.date + 1), scale.left), scale.right)
@@ -107,7 +117,8 @@ export function LanesView({
           height={height}
           onClick={followName}
           onKeyDown={(event) => {
-            if (!zoom.onKey(event)) stepBetweenMarks(event)
+            wasKey.current = zoom.onKey(event)
+            if (!wasKey.current) stepBetweenMarks(event)
           }}
         >
           <Patterns />

@@ -29,7 +29,10 @@ export function Timeline({ grid, children }: { readonly grid: Grid; readonly chi
       if (width > 0) view.show(address.span ?? spanFor(width, view.span, whole, point.date), width)
     }
     measure()
-    const observer = new ResizeObserver(measure)
+    // Lanes grow and shrink while one zooms: only another width is drawn anew, lest what the address names comes back.
+    const observer = new ResizeObserver(() => {
+      if (frame.current?.clientWidth !== view.width) measure()
+    })
     if (frame.current !== null) observer.observe(frame.current)
     return () => observer.disconnect()
   }, [view, whole, address.span?.[0], address.span?.[1], point.date])

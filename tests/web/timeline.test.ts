@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from '../server/process.ts'
+
+const AT = '/japan-viet-nam?date=2025-05-01&known=2025-12-31'
+
+describeWith(browserNeeded, 'the timeline of the page', () => {
+  let server: Started
+  let browser: Browser
+
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  async function open(path = AT, size = { width: 1280, height: 900 }): Promise<Page> {
+    const page = await browser.context.newPage()
+    await page.setViewportSize(size)
+    await page.goto(server.origin + path)
+    await page.locator('.marks a').first().waitFor({ state: 'attached' })
+    return page
+  }
+
+  const span = (page: Page) => new URL(page.url()).searchParams.get('span')
+  const days = (page: Page) => {
+    const [from = '', to = ''] = span(page)?.split('..') ?? []
+    return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+  }
+  async function middle(page: Page) {
+    const box = await page.locator('.lanes-drawing').boundingBox()
+    if (box === null) throw new Error('there are no lanes')
+    return { x: box.x + box.width / 2, y: box.y + 60 }
+  }
+
+  test('is looked at closer and wider by keys and steps, and the address says which days are shown', async () => {
+    const page = await open()
+    await page.locator('.marks a[tabindex="0"]').focus()
+    await page.keyboard.press('+')
+    await expect.poll(() => span(page)).not.toBeNull()
+    const once = days(page)
+    await page.keyboard.press('+')
+    await expect.poll(() => days(page)).toBe(Math.round(once / 2))
+    for (let press = 0; press < 14; press += 1) await page.keyboard.press('+')
+    await expect.poll(() => days(page)).toBe(7)
+    await page.getByRole('button', { name: 'wider', exact: true }).click()
+    await expect.poll(() => days(page)).toBe(14)
+    const before = span(page)
+    await page.getByRole('button', { name: 'later', exact: true }).click()
+    await expect.poll(() => span(page)).not.toBe(before)
+    expect(days(page)).toBe(14)
+    await page.getByRole('button', { name: 'all', exact: true }).click()
+    await expect.poll(() => span(page)).toBeNull()
+    await page.close()
+  })
+
+  test('goes from centuries to single days', async () => {
+    const centuries = await open(`${AT}&span=1500-01-01..2100-12-31`)
+    expect(await centuries.locator('.time-axis .tick.strong').first().textContent()).toMatch(/^1[56]\d\d$/)
+    await centuries.close()
+    const week = await open(`${AT}&span=2025-04-26..2025-05-02`)
+    expect(await week.locator('.time-axis').textContent()).toMatch(/27 Apr[\s\S]*28 Apr[\s\S]*1 May/)
+    await week.close()
+  })
+
+  test('moves by dragging, and zooms about the place of the pointer by a wheel with Control', async () => {
+    const page = await open(`${AT}&span=2025-01-01..2025-12-31`)
+    const { x, y } = await middle(page)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x - 100, y, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(() => span(page)).toMatch(/^2025-02-\d\d\.\.2026-0/)
+    expect(days(page)).toBe(365)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, -30)
+    await page.keyboard.up('Control')
+    await expect.poll(() => days(page)).toBeLessThan(340)
+    await page.close()
+  })
+
+  test('is one stop of the tabulator; arrows go from mark to mark, and Enter opens the thing', async () => {
+    const page = await open()
+    expect(await page.locator('.marks a:not([tabindex="-1"])').count()).toBe(1)
+    await page.locator('.marks a[tabindex="0"]').focus()
+    const names: (string | null)[] = []
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowDown', 'End', 'Home', 'ArrowUp']) {
+      await page.keyboard.press(key)
+      names.push(await page.evaluate('document.activeElement.getAttribute("aria-label")'))
+    }
+    expect(names[0]).toMatch(
+      /^Comprehensive Strategic Partnership: begun .* likely 4 December 2023; held until 4 December 2025/,
+    )
+    expect(new Set(names).size).toBeGreaterThan(4)
+    expect(await page.locator('.marks a[tabindex="0"]').count()).toBe(1)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/japan-viet-nam\/[a-z]+\/[a-z0-9-]+$/)
+    await page.close()
+  })
+
+  test('opens a thing by its name, too', async () => {
+    const page = await open()
+    await page.locator('.lanes text', { hasText: 'Comprehensive Strategic Partnership' }).click()
+    await expect
+      .poll(() => new URL(page.url()).pathname)
+      .toBe('/japan-viet-nam/label/comprehensive-strategic-partnership')
+    await page.close()
+  })
+})
