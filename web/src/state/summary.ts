@@ -11,7 +11,7 @@ const MOST_COUNTED = 4
 /** A state in a few sentences: what leads, counts, what is due, what is unknown, the newest source. An empty one says what is near. */
 export function summaryOf(grid: Grid, state: StateAtPoint, words: Strings): readonly Piece[] {
   const newest = grid.horizonAt(state.known)
-  if (state.count === 0) return emptyDay(grid, state, words)
+  if (isEmpty(state)) return emptyDay(grid, state, words)
   const groupOf = new Map(state.groups.map((group) => [group.kind, group]))
   const shown = grid.kinds.filter(({ lesser }) => !lesser)
   const leads = shown
@@ -95,6 +95,11 @@ function isAllUnknown(group: Group | undefined): boolean {
   return (
     group !== undefined && group.counts.unknown > 0 && group.counts.definitely + group.counts.possibly === 0
   )
+}
+
+/** Whether nothing but lesser things stands for certain, or possibly. */
+function isEmpty({ groups }: StateAtPoint): boolean {
+  return groups.every(({ kind, counts }) => kind.lesser || counts.definitely + counts.possibly === 0)
 }
 
 function emptyDay(grid: Grid, { date, known }: StateAtPoint, words: Strings): readonly Piece[] {

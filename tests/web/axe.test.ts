@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { describeWith } from '../require.ts'
+import { type Started, serve } from '../server/process.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const AT = 'date=2025-05-01&known=2025-12-31'
+const VIEWS = [
+  '/',
+  `/japan-viet-nam?${AT}`,
+  `/japan-viet-nam?${AT}&recorded=1&topic=security&search=security`,
+  `/japan-viet-nam?${AT}&embed=1`,
+  '/japan-viet-nam?date=1950-01-01&known=1960-01-01',
+  '/japan-viet-nam?date=yesterday&lanes=nonsense&x=1',
+  `/japan-viet-nam/compare?date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-31`,
+  `/japan-viet-nam/sources?${AT}`,
+  `/japan-viet-nam/meeting/2025-04-28-summit?${AT}`,
+  `/japan-viet-nam/source/004?${AT}`,
+  '/no-such-chronicle',
+  '/japan-viet-nam/meeting/no-such-thing',
+]
+
+declare const window: { readonly axe: typeof axe }
+
+describeWith(browserNeeded, 'the page by axe', () => {
+  let server: Started
+  let browser: Browser
+
+  beforeAll(async () => {
+    server = await serve()
+    browser = await openBrowser([server.origin])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  async function violations(page: Page) {
+    await page.evaluate(AXE)
+    const { violations } = await page.evaluate(
+      (values) => window.axe.run(document, { runOnly: { type: 'tag', values } }),
+      RULES,
+    )
+    return violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes
+        .slice(0, 4)
+        .map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ''}`),
+    }))
+  }
+
+  const looks = [
+    { width: 1280, height: 900, colorScheme: 'light' },
+    { width: 1280, height: 900, colorScheme: 'dark' },
+    { width: 390, height: 844, colorScheme: 'light' },
+    { width: 390, height: 844, colorScheme: 'dark' },
+  ] as const
+
+  test.each(looks)(
+    'has no violation of WCAG 2.2 AA, $width wide and $colorScheme',
+    async ({ colorScheme, ...size }) => {
+      const page = await browser.context.newPage()
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      for (const path of VIEWS) {
+        await page.goto(server.origin + path)
+        await page.locator('h1').first().waitFor()
+        // What comes by its own requests has come.
+        await page.waitForTimeout(700)
+        expect({ path, violations: await violations(page) }).toEqual({ path, violations: [] })
+      }
+      await page.close()
+    },
+  )
+
+  test('has no violation in what the bar opens', async () => {
+    const page = await browser.context.newPage()
+    await page.goto(`${server.origin}/japan-viet-nam?${AT}`)
+    for (const name of ['Link', 'Cite', 'Download']) {
+      await page.getByRole('button', { name, exact: true }).click()
+      await page.waitForTimeout(500)
+      expect({ name, violations: await violations(page) }).toEqual({ name, violations: [] })
+    }
+    await page.close()
+  })
+})
