@@ -2,6 +2,7 @@ import { HEADING_WORDS } from '../../src/domain/heading.ts'
 import { dayInWords, monthInWords, shortDay } from './days.ts'
 import { actions } from './words/actions.ts'
 import { compare } from './words/compare.ts'
+import { help } from './words/help.ts'
 import { search } from './words/search.ts'
 import { sources } from './words/sources.ts'
 import { state, summary } from './words/state.ts'
@@ -22,8 +23,6 @@ export const en = {
   heading: {
     ...HEADING_WORDS,
     by: 'by',
-    whole: (question: string, date: number, known: number | undefined) =>
-      `${question} on ${dayInWords(date, 'en-GB')}, ${known === undefined ? 'by all sources' : `as known by ${dayInWords(known, 'en-GB')}`}`,
     asRecordedAt: 'as recorded at',
     position: (position: number) => `position ${position}`,
   },
@@ -212,6 +211,7 @@ export const en = {
   summary,
   search,
   actions,
+  help,
 } as const
 
 /** The words of the page in the language of the reader, as far as there are any. */

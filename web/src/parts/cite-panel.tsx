@@ -3,6 +3,7 @@ import { formatAddress } from '../address.ts'
 import { ask, send } from '../api.ts'
 import { isoDay } from '../days.ts'
 import { CitationsDocument, type CitationsQuery, type CitationsQueryVariables } from '../operations.ts'
+import { headingText } from '../points/heading.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { CopyLine } from './copy-line.tsx'
@@ -13,7 +14,8 @@ type Cited = NonNullable<NonNullable<CitationsQuery['chronicle']>['sources']>['n
 
 /** This view as one cites it, the answer behind it with its digest, and each source that is heard. */
 export function CitePanel() {
-  const { chronicle, today, facts, point } = usePage()
+  const page = usePage()
+  const { chronicle, today, facts } = page
   const pinned = usePinned()
   const said = strings.actions
   const query = pinned === undefined ? '' : viewQuery(pinned)
@@ -21,7 +23,7 @@ export function CitePanel() {
   const sources = useSources()
   if (pinned === undefined || chronicle === undefined) return <p>{strings.loading}</p>
   const view = said.citation({
-    title: strings.heading.whole(chronicle.question, point.date, point.known),
+    title: headingText(page),
     program: facts?.program ?? strings.program,
     position: pinned.at.position ?? 0,
     address: `${location.origin}${formatAddress(pinned)}`,

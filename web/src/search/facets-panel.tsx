@@ -82,7 +82,7 @@ function FacetLine({ facet }: { readonly facet: Facet }) {
   const left = values.length - AT_FIRST
   return (
     <div class="facet">
-      <h3>{said.filters[name]}</h3>
+      <h2>{said.filters[name]}</h2>
       <ul>
         {values.slice(0, isWhole ? undefined : AT_FIRST).map((value) => (
           <li key={value.value}>
@@ -107,12 +107,10 @@ function Toggle({ facet, value }: { readonly facet: Facet; readonly value: Facet
   const filters = toggled(address.filters, facet.name, value)
   const said = strings.search
   return (
-    <a
-      href={formatAddress({ ...address, filters })}
-      class={isOn ? 'toggle on' : 'toggle'}
-      aria-label={said.toggle(said.filters[facet.name], words, count, isOn)}
-    >
+    <a href={formatAddress({ ...address, filters })} class={isOn ? 'toggle on' : 'toggle'}>
+      <span class="sr">{said.filters[facet.name]}: </span>
       <bdi>{words}</bdi> <span class="n">{isOn ? said.remove : count}</span>
+      <span class="sr"> {isOn ? said.isOn : said.isOff}</span>
     </a>
   )
 }

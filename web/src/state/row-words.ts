@@ -13,14 +13,23 @@ export type RowWords = {
 
 /** The words of a row; `newest` is the day of the newest source that is heard. */
 export function rowWords(state: GridState, newest: number | undefined, words: Strings): RowWords {
-  const { task, ahead } = state
+  const { task } = state
+  const isPlanned = state.ahead !== undefined && state.exists === 'unknown'
   const isOpen = task !== undefined && task.state !== 'done' && task.state !== 'dropped'
   return {
     due: isOpen && task.due.length > 0 ? dueInWords(state, newest, words) : undefined,
-    under: [...(ahead === undefined ? whenInWords(state, words) : [ahead.words]), state.detail].filter(
+    under: [...(isPlanned ? [aheadInWords(state, words)] : whenInWords(state, words)), state.detail].filter(
       (part) => part !== '',
     ),
   }
+}
+
+/** `planned for one day in May 2026`: for which days, in the words of the page, where it is still planned for any. */
+function aheadInWords({ ahead }: GridState, words: Strings): string {
+  if (ahead === undefined) return ''
+  const { stage, windows, isOff } = ahead
+  if (isOff || stage === undefined || windows.length === 0) return ahead.words
+  return words.state.plannedFor(stage, windows.map((days) => daysInWords(days, words)).join(words.or))
 }
 
 /** `Due 31 December 2025, in 244 days`, or since when it is overdue, and that this is so on the record only. */

@@ -1,4 +1,5 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { EmptyChronicle } from '../first-steps.tsx'
 import { Arriving } from '../points/arriving.tsx'
 import { DaySlider } from '../points/day-slider.tsx'
 import { Heading } from '../points/heading.tsx'
@@ -21,7 +22,8 @@ export function StateView() {
     <div class="state">
       <Heading />
       <Arriving />
-      {grid.status === 'ready' && <StateOf grid={grid.grid} />}
+      {grid.status === 'ready' &&
+        (grid.grid.items.length === 0 ? <EmptyChronicle /> : <StateOf grid={grid.grid} />)}
     </div>
   )
 }

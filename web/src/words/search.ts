@@ -6,8 +6,8 @@ export const search = {
   only: 'Only',
   clear: 'Show all',
   remove: '×',
-  toggle: (filter: string, words: string, count: number, isOn: boolean) =>
-    isOn ? `${filter}: ${words}, no longer only these` : `${filter}: ${words}, only these ${count}`,
+  isOn: 'only these, turn off',
+  isOff: 'turn on',
   more: (count: number) => `${count} more`,
   fewer: 'Fewer',
   searching: (words: string) => `Searching for “${words}” …`,

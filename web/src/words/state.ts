@@ -32,6 +32,7 @@ export const state = {
     overdueUntold: (since: string) =>
       `Overdue since ${since}, on the record only. No source heard says that it was done.`,
   },
+  plannedFor: (stage: string, when: string) => `${stage} for ${when}`,
   lastAttested: (what: string, when: string) => `last attested ${what === '' ? '' : `${what}, `}${when}`,
   nextAttested: (what: string, when: string) => `next ${what === '' ? '' : `${what}, `}${when}`,
   neverAttested: 'no day is told',

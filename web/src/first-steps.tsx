@@ -1,0 +1,105 @@
+import { useEffect } from 'preact/hooks'
+import { Arriving } from './points/arriving.tsx'
+import { usePage } from './store.ts'
+import { strings } from './strings.ts'
+
+const { help } = strings
+
+/** The chronicles of this server, each with what one asks of it. */
+export function ChroniclesView() {
+  const { facts } = usePage()
+  useEffect(() => {
+    document.title = `${strings.program}: ${help.chronicles}`
+  }, [])
+  if (facts === undefined)
+    return (
+      <section>
+        <h1>{help.chronicles}</h1>
+        <Arriving />
+      </section>
+    )
+  return (
+    <section>
+      <h1>{help.chronicles}</h1>
+      <p class="lede">{facts.chronicles.length === 0 ? help.noChronicles : help.what}</p>
+      {facts.chronicles.length === 0 ? (
+        <Steps steps={help.firstChronicle} />
+      ) : (
+        <ul class="l plain">
+          {facts.chronicles.map(({ name, title, question, position }) => (
+            <li key={name}>
+              <div>
+                <a href={placeOf(name)} dir="auto">
+                  {title}
+                </a>
+                <span class="m" dir="auto">
+                  {help.asks(question)}
+                  {position === undefined ? '' : ` ${help.recorded(position)}`}
+                </span>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** The names of paths of the server, below which no chronicle can be reached. */
+const TAKEN = /^(assets|chronicles\.json|cite|feeds|graphql|health|metrics|playground|ready)$/
+
+function placeOf(name: string): string {
+  return TAKEN.test(name) ? `/?chronicle=${name}` : `/${encodeURIComponent(name)}`
+}
+
+/** What one does with a chronicle in which nothing is recorded yet. */
+export function EmptyChronicle() {
+  const { chronicle, address } = usePage()
+  const name = address.chronicle ?? ''
+  return (
+    <section>
+      <p class="lede">{help.empty}</p>
+      <Steps steps={help.firstEvent(name)} />
+      {chronicle && (
+        <p>
+          <a href={chronicle.api}>{help.playground}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+type Step = { readonly says: string; readonly command: string }
+
+function Steps({ steps }: { readonly steps: readonly Step[] }) {
+  return (
+    <ol class="steps-of">
+      {steps.map(({ says, command }) => (
+        <li key={says}>
+          {says}
+          {/* It may be wider than the page, and can be read by keyboard then. */}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable */}
+          <pre tabIndex={0}>{command}</pre>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What of the address was not understood; the rest of it is shown. */
+export function AddressFaults() {
+  const { faults } = usePage()
+  if (faults.length === 0) return null
+  return (
+    <aside class="faults" aria-label={help.faults}>
+      <p>{help.notUnderstood}</p>
+      <ul>
+        {faults.map(({ code, part, text }) => (
+          <li key={`${part} ${text}`}>
+            <bdi>{help.fault[code](part, text)}</bdi>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
