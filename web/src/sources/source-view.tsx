@@ -4,6 +4,7 @@ import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Kicker } from '../thing/kicker.tsx'
@@ -38,9 +39,7 @@ export function SourceView({ subject }: { readonly subject: string }) {
   return (
     <article class="source one">
       <Kicker words={words.one(source.label)} />
-      <h1>
-        <bdi>{nameOfSource(source) ?? words.untitledSource(source.label)}</bdi>
-      </h1>
+      <ViewTitle text={nameOfSource(source) ?? words.untitledSource(source.label)} />
       <Heard source={source} />
       <div class="cols">
         <div>

@@ -4,6 +4,7 @@ import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Kicker } from '../thing/kicker.tsx'
@@ -35,7 +36,7 @@ export function SourcesView() {
   return (
     <article class="source">
       <Kicker words={words.kicker} />
-      <h1>{words.title(chronicle?.title ?? address.chronicle ?? '')}</h1>
+      <ViewTitle text={words.title(chronicle?.title ?? address.chronicle ?? '')} />
       <p class="lede">
         {total === undefined
           ? (message ?? loading)

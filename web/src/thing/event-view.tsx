@@ -1,6 +1,7 @@
 import { EventEverDocument, EventsOfThingDocument } from '../operations.ts'
 import { pointVariables } from '../parts/point-variables.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { AskedEvent, EventBody } from './event-details.tsx'
@@ -31,7 +32,7 @@ export function EventView({ digest }: { readonly digest: string }) {
   return (
     <article class="event-page">
       <Kicker words={thing.eventNumber(event.position)} />
-      <h1>{capital(typeInWords(event.type))}</h1>
+      <ViewTitle text={capital(typeInWords(event.type))} />
       <p class="lede">
         {thing.about} <SubjectLink subject={event.subjectAsSeen ?? event.subject} />.
       </p>

@@ -1,5 +1,6 @@
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { type Address, formatAddress } from '../address.ts'
+import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Kicker } from './kicker.tsx'
@@ -26,7 +27,7 @@ export function MissingThing({
   return (
     <article class="missing">
       <Kicker words={words} />
-      <h1>{missing.title}</h1>
+      <ViewTitle text={missing.title} />
       <p class="lede">
         <bdi>{missing.unknown(subject)}</bdi>
       </p>

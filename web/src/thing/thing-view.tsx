@@ -4,6 +4,7 @@ import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
 import { useAnswer } from '../parts/use-answer.ts'
+import { ViewTitle } from '../parts/view-title.tsx'
 import { withDatesInWords } from '../parts/written-dates.ts'
 import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -50,9 +51,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
     <article class="thing" aria-busy={loaded.status === 'loading'}>
       <div>
         <Kicker words={typeInWords(item.__typename)} />
-        <h1 class={item.headline.length > LONG ? 'long' : undefined}>
-          <bdi>{withDatesInWords(item.headline, strings)}</bdi>
-        </h1>
+        <ViewTitle text={withDatesInWords(item.headline, strings)} />
         <Answer item={item} recordEnds={state.recordEnds} whyNot={blockers} />
         <section>
           <h2>{thing.headings.words}</h2>
@@ -116,9 +115,6 @@ function More({ events: { more, message } }: { readonly events: EventsOfThing })
     </>
   )
 }
-
-/** How long a headline may be that is set as large as any, characters. */
-const LONG = 110
 
 function knownRow(item: Item): readonly ClaimRow[] {
   if (item.known === null) return []

@@ -1,0 +1,16 @@
+import { useEffect } from 'preact/hooks'
+
+/** How long a text is that is set as large as any, characters. */
+const LONG = 110
+
+/** The heading of a view, which is the title of its tab, too. */
+export function ViewTitle({ text }: { readonly text: string }) {
+  useEffect(() => {
+    document.title = text
+  }, [text])
+  return (
+    <h1 class={text.length > LONG ? 'long' : undefined}>
+      <bdi>{text}</bdi>
+    </h1>
+  )
+}
