@@ -84,6 +84,32 @@ describeWith(browserNeeded, 'the timeline of the page', () => {
     await page.close()
   })
 
+  test('lets a bare wheel scroll the page', async () => {
+    const page = await open()
+    const { x, y } = await middle(page)
+    await page.mouse.move(x, y)
+    await page.mouse.wheel(0, 300)
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(100)
+    expect(span(page)).toBeNull()
+    await page.close()
+  })
+
+  test('shows the days that are chosen by dragging over them, unless that is given up', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'choose days', exact: true }).click()
+    await page.evaluate('scrollTo(0, 0)')
+    const { x, y } = await middle(page)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 200, y, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => span(page)).not.toBeNull()
+    expect(days(page)).toBeGreaterThan(300)
+    expect(days(page)).toBeLessThan(500)
+    expect(await page.locator('.brush .overlay').count()).toBe(0)
+    await page.close()
+  })
+
   test('is one stop of the tabulator; arrows go from mark to mark, and Enter opens the thing', async () => {
     const page = await open()
     expect(await page.locator('.marks a:not([tabindex="-1"])').count()).toBe(1)
@@ -111,4 +137,74 @@ describeWith(browserNeeded, 'the timeline of the page', () => {
       .toBe('/japan-viet-nam/label/comprehensive-strategic-partnership')
     await page.close()
   })
+
+  test.each(['kind', 'side', 'topic', 'source'])(
+    'has by %s a table of each lane that holds what is drawn',
+    async (by) => {
+      const page = await open(`${AT}&lanes=${by}`)
+      await page.getByText('The lanes as tables').click()
+      const listed = await page
+        .locator('.lane-tables table tbody tr')
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-subject')))
+      const links = await page.locator('.marks a[data-id]').evaluateAll((marks) =>
+        marks.map((mark) => ({
+          subject: new URL(mark.getAttribute('href') ?? '', location.href).pathname
+            .split('/')
+            .slice(2)
+            .join('/'),
+          count: Number(mark.getAttribute('data-id')?.split(' ')[2]),
+        })),
+      )
+      const single = new Set(links.filter(({ count }) => count === 1).map(({ subject }) => subject))
+      expect(single.size).toBeGreaterThan(10)
+      const missing = [...single].filter((subject) => !listed.includes(subject))
+      expect(missing).toEqual([])
+      const grouped = links.reduce((sum, { count }) => sum + (count > 1 ? count : 0), 0)
+      expect(new Set(listed).size).toBeLessThanOrEqual(single.size + grouped)
+      await page.close()
+    },
+  )
+
+  test.each([
+    ['wide', { width: 1600, height: 1000 }],
+    ['in between', { width: 1280, height: 900 }],
+    ['on a phone', { width: 390, height: 844 }],
+  ])(
+    'is drawn for its width, %s: no text under 12 px, none across the line, none over another',
+    async (_, size) => {
+      const page = await open(AT, size)
+      const faults = await page.evaluate(() => {
+        const texts = [...document.querySelectorAll('.lanes-drawing text')]
+        const line = document.querySelector('.lanes-drawing .vl')?.getBoundingClientRect()
+        const boxes = texts.map((text) => ({
+          text: text.textContent,
+          box: text.getBoundingClientRect(),
+          text2: text,
+        }))
+        const found: string[] = []
+        for (const [nth, { text, box, text2 }] of boxes.entries()) {
+          if (Number.parseFloat(getComputedStyle(text2).fontSize) < 12) found.push(`${text}: small`)
+          if (box.left < 0 || box.right > innerWidth) found.push(`${text}: outside of the page`)
+          const isFlag = text2.classList.contains('fl')
+          if (
+            line !== undefined &&
+            !isFlag &&
+            text2.classList.contains('tl') &&
+            box.left < line.left &&
+            box.right > line.right
+          )
+            found.push(`${text}: across the line`)
+          for (const other of boxes.slice(nth + 1)) {
+            const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+            const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+            if (across > 1 && down > 5) found.push(`${text} over ${other.text}`)
+          }
+        }
+        return found
+      })
+      expect(faults).toEqual([])
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await page.close()
+    },
+  )
 })
