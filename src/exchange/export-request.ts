@@ -111,7 +111,11 @@ export class ExportQuestion {
   get tag(): string {
     const { chronicle, format, texts, program } = this.#setting
     const { state } = this.at
-    const { canonical, self } = this.address
+    const { feeds } = this.#setting.place
+    // There is no address in what holds every date: wherever it is asked for, it is the same.
+    const [canonical, self] = [this.address.canonical, this.address.self].map((address) =>
+      format.ofAllDates === true && address.startsWith(feeds) ? address.slice(feeds.length) : address,
+    )
     const rests = [
       format.name,
       program,

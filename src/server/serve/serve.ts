@@ -168,7 +168,7 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
     const server = await startServer({
       apis,
       documentsOnly: settings.documentsOnly,
-      ...(!settings.page && { page: false }),
+      ...(settings.page ? { readyGrids: READY_GRIDS } : { page: false }),
       shared,
       ...(folder && { texts: folder.texts }),
       streams,
@@ -231,6 +231,9 @@ const PLACES: ReadonlySet<string> = new Set(['ledger', 'events', 'sources'])
 function byName(effective: readonly SettingFacts[]) {
   return Object.fromEntries(effective.map(({ setting, value, origin }) => [setting, { value, origin }]))
 }
+
+/** The page of a chronicle of fewer events has its grid within a second or two of asking. */
+const READY_GRIDS = { from: 20_000, rest: 5_000 }
 
 type Counted = { readonly cache: AnswerCache; readonly streams: Streams }
 

@@ -15,6 +15,7 @@ import type { Handler } from '../http/routes.ts'
 import { type HttpServerOptions, type RunningServer, startHttpServer } from '../http/server.ts'
 import { createPage, type Page } from '../page/page.ts'
 import { servePart } from '../playground/parts.ts'
+import { ReadyGrids, type ReadyGridsOptions } from '../ready-grids.ts'
 import { readinessBlockers } from './readiness.ts'
 
 /** A schema with its chronicles. The first one is served at `/graphql` unless it says otherwise. */
@@ -43,6 +44,8 @@ export type StartOptions = SharedOptions &
     readonly onlyRead?: string | undefined
     /** Where others reach the API: for the addresses in citations. */
     readonly publicUrl?: string | undefined
+    /** Of which chronicles the grid is made in advance; by default of none. */
+    readonly readyGrids?: Pick<ReadyGridsOptions, 'from' | 'rest'> | undefined
     /** The folder of the built page; by default the package's own. False: browsers get no page. */
     readonly page?: string | false | undefined
     readonly clock?: Clock
@@ -74,11 +77,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const recordings = new RateLimiter('recordings', connectionLimitsWith(connectionLimits).recordings)
   const shared = { ...options, authenticate, streams, servedAt, recordings }
   const served = apis.map((each) => createApi({ ...shared, ...each }))
-  return await startHttpServer({
+  const feeds = exportsOf(options)
+  const ready = new ReadyGrids({
+    ...(options.readyGrids ?? { from: Infinity, rest: 0 }),
+    chronicles: apis.map(({ chronicles }) => chronicles),
+    // Nobody in particular asks: a grid has no texts, and is the same for all who may read.
+    answer: async (request) => feeds(request, '', ANYONE),
+    onFault: (error) => logger.warn({ err: error }, 'grid in advance'),
+  })
+  const server = await startHttpServer({
     apis: served,
     page: options.page === false ? undefined : pageOf(options, authenticate, logger),
     list: chronicleListOf(options),
-    feeds: exportsOf(options),
+    feeds,
     playground: apis.some((each) => hasPlayground({ ...options, ...each })) ? servePart : undefined,
     cite: citationsOf(served, options),
     blockers: () =>
@@ -101,6 +112,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     port,
     logger,
   })
+  void ready.start()
+  return {
+    ...server,
+    stop: async (graceMs) => {
+      ready.stop()
+      await server.stop(graceMs)
+    },
+  }
 }
 
 function pageOf({ apis, page, publicUrl }: StartOptions, authenticate: Authenticate, logger: Logger): Page {
