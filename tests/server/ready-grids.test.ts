@@ -33,6 +33,22 @@ test('a server has the grid of a large chronicle ready before anybody asks', asy
   })
 })
 
+test('a server makes the grid of a large chronicle anew after a recording', async () => {
+  const length = await lengthServed(400)
+  const isReady = () =>
+    vi.waitFor(async () => expect(Number(await length())).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 100,
+    })
+  await isReady()
+  const evidence = [{ source: 'source/one-more', locator: 'p. 1', role: 'date' }]
+  const payload = { label: 'one more', published: { edtf: '2025-12-31', basis: 'stated' }, absent: [] }
+  const event = { type: 'SourceRegistered', subject: 'source/one-more', payload, evidence }
+  await chronicle.record({ events: [event] })
+  // What was made before is of another position.
+  await isReady()
+})
+
 test('a server makes the grid of a small chronicle when it is asked for', async () => {
   const length = await lengthServed(401)
   await new Promise((resolve) => setTimeout(resolve, 500))
