@@ -469,9 +469,9 @@ export class Grid {
    * The days on which anything changes along a clock, in order: on each something is another than on the day before. `other` is
    * the day on the other clock, {@link noKnownDay} for no known day. Cost: the rectangles of all items.
    */
-  changeDays(clock: 'valid' | 'known', other: number): readonly number[] {
+  changeDays(clock: 'valid' | 'known', other: number, items = this.items): readonly number[] {
     const days = new DaySet()
-    for (const item of this.items) item.addChangeDays(days, clock, other)
+    for (const item of items) item.addChangeDays(days, clock, other)
     return days.inOrder().filter((day) => day < this.noKnownDay)
   }
 

@@ -23,6 +23,8 @@ export type Group = {
 export type StateAtPoint = {
   readonly date: number
   readonly known: number | undefined
+  /** Those that the search and the filters keep. */
+  readonly items: readonly GridItem[]
   /** Kinds of which nothing can be seen have none. */
   readonly groups: readonly Group[]
   /** What sources say different things about. */
@@ -55,7 +57,7 @@ export function* stateSteps(
     if (state.differs.length > 0) differing.push(state)
   }
   const groups = [...gathered].flatMap(([kind, each]) => each.groupOf(kind))
-  return { date, known, groups, differing, count }
+  return { date, known, items, groups, differing, count }
 }
 
 /** The same at once. */

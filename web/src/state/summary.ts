@@ -102,10 +102,10 @@ function isEmpty({ groups }: StateAtPoint): boolean {
   return groups.every(({ kind, counts }) => kind.lesser || counts.definitely + counts.possibly === 0)
 }
 
-function emptyDay(grid: Grid, { date, known }: StateAtPoint, words: Strings): readonly Piece[] {
+function emptyDay(grid: Grid, { date, known, items }: StateAtPoint, words: Strings): readonly Piece[] {
   const said = words.summary
   if (grid.items.length === 0) return [{ text: said.emptyChronicle }]
-  const days = grid.changeDays('valid', known ?? grid.point.knownAt ?? grid.noKnownDay)
+  const days = grid.changeDays('valid', known ?? grid.point.knownAt ?? grid.noKnownDay, items)
   const before = days.findLast((day) => day <= date)
   const after = days.find((day) => day > date)
   const link = (day: number | undefined): Piece =>
