@@ -5,7 +5,7 @@ import { useAnswer } from '../parts/use-answer.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { PayloadParts } from './payload-parts.tsx'
-import { answerOf, capital, typeInWords, whenInWords } from './reading.ts'
+import { answerOf, capital, codeStretches, typeInWords, whenInWords } from './reading.ts'
 import { useItem } from './subject-link.tsx'
 import { wordsOfItem } from './value-words.ts'
 import { Words } from './words.tsx'
@@ -62,7 +62,12 @@ export function EventBody({ event }: { readonly event: EventReadFragment }) {
   const recorded = Math.floor(Date.parse(event.recordedAt) / 86_400_000)
   return (
     <div class="event-body">
-      <p class="m">{capital(event.says)}.</p>
+      <p class="m">
+        {codeStretches(capital(event.says)).map(({ text, isCode }, nth) =>
+          isCode ? <code key={nth}>{text}</code> : text,
+        )}
+        .
+      </p>
       <PayloadParts payload={event.payloadAsSeen ?? event.payload} words={words} />
       <ul class="facts">
         {when !== null && (

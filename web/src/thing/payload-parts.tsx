@@ -15,7 +15,7 @@ export function PayloadParts({
   return (
     <dl class="parts">
       {Object.entries(payload).map(([name, value]) => (
-        <div key={name}>
+        <div key={name} class={hasParts(value) ? 'nested' : undefined}>
           <dt>{fieldInWords(name)}</dt>
           <dd>
             <Part value={value} words={words} />
@@ -24,6 +24,12 @@ export function PayloadParts({
       ))}
     </dl>
   )
+}
+
+/** Whether a value is made of named parts, or is a list of such. */
+function hasParts(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasParts)
+  return typeof value === 'object' && value !== null
 }
 
 function Part({ value, words }: { readonly value: unknown; readonly words: ReadonlyMap<string, string> }) {

@@ -34,6 +34,16 @@ export function capital(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
+/** A text cut at its backticks: what stands between two of them is code. One without a partner is left as it is. */
+export function codeStretches(text: string): readonly { readonly text: string; readonly isCode: boolean }[] {
+  return text
+    .split(/(`[^`]+`)/)
+    .filter((part) => part !== '')
+    .map((part) =>
+      /^`[^`]+`$/.test(part) ? { text: part.slice(1, -1), isCode: true } : { text: part, isCode: false },
+    )
+}
+
 /** A range of days as the API gives it; null is no bound. */
 export type DayRange = {
   readonly earliest: string | null
