@@ -10,6 +10,7 @@ const STANDING: Standing = {
   known: gridDay('2026-02-01'),
   recordEnds: gridDay('2025-12-04'),
   task: undefined,
+  done: undefined,
   ahead: undefined,
   marks: [{ aspect: 'happened', isCertain: true, begin: day('2025-04-28'), end: day('2025-04-28') }],
   happens: false,
@@ -38,6 +39,14 @@ test.each<[Partial<Standing>, string]>([
     'Open; sources differ on when it is due: 31 December 2025, or 31 December 2026.',
   ],
   [{ task: { ...open, state: 'done' } }, 'Done.'],
+  [
+    { task: { ...open, state: 'done' }, done: { when: '4 December 2025', inferredFrom: undefined } },
+    'Done 4 December 2025.',
+  ],
+  [
+    { task: { ...open, state: 'done' }, done: { when: '4 December 2025', inferredFrom: hidden.sources } },
+    'Done 4 December 2025 (inferred from [004]).',
+  ],
   [
     { answer: 'possibly', task: open },
     'Possibly there; if so: open, and overdue since 1 January 2026: on the record only.',

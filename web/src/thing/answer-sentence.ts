@@ -12,6 +12,11 @@ export type Blocker = {
   readonly sources: readonly SourceNamedFragment[]
 }
 
+export type Done = {
+  readonly when: string
+  readonly inferredFrom: readonly SourceNamedFragment[] | undefined
+}
+
 /** All that an answer is made of; days are numbers. */
 export type Standing = {
   readonly answer: GridAnswer
@@ -20,6 +25,8 @@ export type Standing = {
   /** The newest day of a source that is heard for certain. */
   readonly recordEnds: number | undefined
   readonly task: GridTask | undefined
+  /** Since when it is done, and from which sources that is inferred, where it is. */
+  readonly done: Done | undefined
   readonly ahead: GridAhead | undefined
   readonly marks: readonly GridMark[]
   /** Whether its kind is of what happens. */
@@ -82,9 +89,9 @@ function sentenceOf(standing: Standing, words: Strings): string {
 }
 
 /** How something stands that is to be done: open, due or overdue on the record, done, dropped. */
-function taskInWords({ due, state }: GridTask, { date }: Standing, words: Strings): string {
+function taskInWords({ due, state }: GridTask, { date, done }: Standing, words: Strings): string {
   const { thing, day } = words
-  if (state === 'done') return thing.task.done
+  if (state === 'done') return thing.task.done(done?.when, labelsOf(done?.inferredFrom))
   if (state === 'dropped') return thing.task.dropped
   if (due.length === 0) return thing.task.open
   if (due.length > 1) return thing.task.dueEither(due.map((one) => daysInWords(one, words)))
@@ -121,6 +128,12 @@ function withoutOtherDays(blockers: readonly Blocker[]): readonly Blocker[] {
 
 /** Why an event has no effect, or only possibly, in a sentence. */
 export function blockerInWords({ by, when, known, sources }: Blocker, { thing }: Strings): string {
-  const labels = sources.map(({ label }) => `[${label}]`).join(' ')
+  const labels = labelsOf(sources)
   return thing.hiddenBy[by]({ labels, when: when ?? thing.untoldDay, known: known ?? thing.untoldDay })
+}
+
+function labelsOf(sources: readonly SourceNamedFragment[]): string
+function labelsOf(sources: readonly SourceNamedFragment[] | undefined): string | undefined
+function labelsOf(sources: readonly SourceNamedFragment[] | undefined): string | undefined {
+  return sources?.map(({ label }) => `[${label}]`).join(' ')
 }

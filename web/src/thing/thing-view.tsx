@@ -1,5 +1,6 @@
+import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import { parseIsoDay } from '../days.ts'
-import { ThingDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
+import { type EventReadFragment, ThingDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
 import { pointVariables } from '../parts/point-variables.ts'
@@ -12,10 +13,12 @@ import { answerSentence, type Blocker } from './answer-sentence.ts'
 import type { ClaimRow } from './claim-rows.ts'
 import { Claims } from './claims.tsx'
 import { Differences, Names } from './differences.tsx'
+import { doneBy, doneFrom } from './done-day.ts'
 import { EventDetails } from './event-details.tsx'
 import { History } from './history.tsx'
 import { Kicker } from './kicker.tsx'
 import { MissingThing } from './missing-thing.tsx'
+import type { Cited } from './passages.ts'
 import { answerOf, daysOf, typeInWords, whenInWords } from './reading.ts'
 import { RestsOnIt } from './rests-on-it.tsx'
 import { useItem } from './subject-link.tsx'
@@ -43,10 +46,9 @@ export function ThingView({ subject }: { readonly subject: string }) {
   const { item } = state
   const blockers = whyNot.answer?.chronicle?.whyNot ?? []
   if (item === null) return <MissingThing subject={subject} whyNot={blockers} />
-  const evidence = [...events.read.values()].flatMap(({ evidenceAsSeen }) => evidenceAsSeen)
+  const evidence = [...events.read.values()].flatMap(citedBy)
   const { thing } = strings
   const answer = answerOf(item.certainty)
-  const existence = inGrid?.kind.columns.find(({ of }) => of === 'existence')?.name
   return (
     <article class="thing" aria-busy={loaded.status === 'loading'}>
       <div>
@@ -66,7 +68,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
           <h2>{thing.headings.said}</h2>
           <Claims
             claims={item.claims}
-            existence={existence ?? item.claims[0]?.field}
+            existence={existenceOf(inGrid, item)}
             whenOfItem={item.when === null ? undefined : whenInWords(item.when, strings)}
             more={knownRow(item)}
           />
@@ -99,6 +101,29 @@ export function ThingView({ subject }: { readonly subject: string }) {
       </div>
     </article>
   )
+}
+
+/** The field that says whether the thing is there. */
+function existenceOf(inGrid: GridItem | undefined, { claims }: Item): string | undefined {
+  return inGrid?.kind.columns.find(({ of }) => of === 'existence')?.name ?? claims[0]?.field
+}
+
+/** The places that an event cites, each with the event. */
+function citedBy({
+  type,
+  position,
+  evidenceAsSeen,
+  validAsSeen,
+  valid,
+}: EventReadFragment): readonly Cited[] {
+  const when = validAsSeen ?? valid
+  const by = {
+    type,
+    position,
+    day: when === null ? -Infinity : daysOf(when.begin).earliest,
+    when: when === null ? undefined : whenInWords(when, strings),
+  }
+  return evidenceAsSeen.map((cited) => ({ ...cited, by }))
 }
 
 /** Where more events are than were read so far, a button that reads on. */
@@ -142,7 +167,11 @@ function Answer({
   readonly whyNot: readonly WhyNotRow[]
 }) {
   const { point, grid } = usePage()
-  const seen = useItem(item.subject)?.at(point.date, knownDay(grid, point.known))
+  const inGrid = useItem(item.subject)
+  const knownAt = knownDay(grid, point.known)
+  const seen = inGrid?.at(point.date, knownAt)
+  const from = inGrid && doneFrom(inGrid, point.date, knownAt)
+  const existence = existenceOf(inGrid, item)
   const answer = answerOf(item.certainty)
   const first = item.claims.find(({ values }) => values.length === 0)
   const blockers: readonly Blocker[] = answer === 'definitely' ? [] : blockersOf(whyNot)
@@ -160,6 +189,7 @@ function Answer({
       ...point,
       recordEnds: parseIsoDay(recordEnds ?? ''),
       task: seen?.task,
+      done: from === undefined ? undefined : doneBy(item.claims, { from, existence }, strings),
       ahead: seen?.ahead,
       happens: seen?.kind.happens ?? false,
       marks: seen === undefined ? [] : seen.item.marks(seen.knownAt),

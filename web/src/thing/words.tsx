@@ -3,6 +3,8 @@ import { SourceReferences } from '../parts/source-references.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type Cited, type CitedSentence, citedSentences } from './passages.ts'
+import { capital, typeInWords } from './reading.ts'
+import { sourceInWords } from './source-words.ts'
 import { SubjectLink } from './subject-link.tsx'
 
 /** The words that something rests on: what is said first, and behind a line what dates or names it. */
@@ -50,6 +52,7 @@ function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own:
   if (sentence === undefined) return <NoWords cited={cited} place={place} />
   return (
     <figure class="words">
+      <PassageName cited={cited} />
       <blockquote>
         <bdi>
           <span class="sen">
@@ -58,10 +61,23 @@ function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own:
         </bdi>
       </blockquote>
       <figcaption class="cap">
-        {thing.sourcePlace} <SourceReferences sources={[source]} />, {place}.{' '}
+        <bdi>{sourceInWords(source, strings)}</bdi> <SourceReferences sources={[source]} />, {place}.{' '}
         <Others subjects={subjects.filter((subject) => !own.has(subject))} />
       </figcaption>
     </figure>
+  )
+}
+
+/** For which events a passage stands, and what it does for them where it is not what they say. */
+function PassageName({ cited: { citing, roles, isStatement } }: { readonly cited: CitedSentence }) {
+  const { thing } = strings
+  const events = [
+    ...new Set(citing.map(({ type, when }) => [capital(typeInWords(type)), when].filter(Boolean).join(', '))),
+  ].join('; ')
+  const does = isStatement ? '' : roles.map((role) => thing.roles[role]).join(', ')
+  if (events === '' && does === '') return null
+  return (
+    <p class="cap">{events === '' ? thing.passageAlone(capital(does)) : thing.passageOf(events, does)}</p>
   )
 }
 
@@ -83,11 +99,13 @@ function Others({ subjects }: { readonly subjects: readonly string[] }) {
   )
 }
 
-function NoWords({ cited: { source }, place }: { readonly cited: CitedSentence; readonly place: string }) {
+function NoWords({ cited, place }: { readonly cited: CitedSentence; readonly place: string }) {
+  const { source } = cited
   const { address } = usePage()
   const { thing } = strings
   return (
     <div class="words">
+      <PassageName cited={cited} />
       <p class="no-words">
         {thing.noWords}{' '}
         <a href={formatAddress({ ...address, view: 'thing', subject: source.subject })}>

@@ -1,4 +1,4 @@
-import type { HiddenBy } from '../operations.ts'
+import type { EvidenceRole, HiddenBy } from '../operations.ts'
 
 /** The words of a thing: its answer, what is said of it, its history, why it is here or not. */
 export const thing = {
@@ -29,7 +29,12 @@ export const thing = {
     dueEither: (whens: readonly string[]) =>
       `Open; sources differ on when it is due: ${whens.join(', or ')}.`,
     overdue: (since: string) => `Open, and overdue since ${since}: on the record only.`,
-    done: 'Done.',
+    done: (when: string | undefined, inferred: string | undefined) => {
+      const day = when === undefined ? '' : ` ${when}`
+      return inferred === undefined
+        ? `Done${day}.`
+        : `Done${day} (inferred${inferred === '' ? '' : ` from ${inferred}`}).`
+    },
     dropped: 'No longer to be done.',
   },
   silence: (known: string | undefined, ends: string | undefined, isPast: boolean) =>
@@ -68,6 +73,21 @@ export const thing = {
   asAtHead: 'Not visible at the point of this page: it is shown as it reads by all that is recorded.',
   about: 'About',
   sourcePlace: 'Source',
+  noPublisher: 'publisher not told',
+  byAuthors: (names: string) => `by ${names}`,
+  roles: {
+    CONTEXT: 'how it is read',
+    DATE: 'dates it',
+    NAME: 'names it',
+    ORDINAL: 'counts it',
+    PLACE: 'places it',
+    QUOTATION: 'quotes it',
+    STATEMENT: 'says it',
+    TITLE: 'gives its title',
+  } satisfies Record<EvidenceRole, string>,
+  /** What a passage is for: `Undertaking made, 28 April 2025`, `Undertaking fulfilled; dates it`. */
+  passageOf: (events: string, roles: string) => (roles === '' ? `${events}:` : `${events}; ${roles}:`),
+  passageAlone: (roles: string) => `${roles}:`,
   sourceNamed: (label: string) => `Source [${label}]`,
   characters: (spans: string, length: number | null) =>
     `characters ${spans}${length === null ? '' : ` of ${length}`}`,
