@@ -70,6 +70,9 @@ function Drawing({ plane, width, date, known, sources }: DrawingProps) {
     ...(plane.withoutKnownDay === undefined ? [] : [{ top: TOP, bottom: top, runs: plane.withoutKnownDay }]),
   ]
   const here = x.x(date)
+  const sourceDays = sourceDaysOf(sources, y)
+  const pageName = known === undefined ? thing.plane.pageOfAll : thing.plane.page
+  const pageRoom = (pageName.length * BOLD_LETTER) / 2
   const spoken = planeInWords(plane, strings)
     .map(({ known: when, runs }) =>
       thing.plane.row(when, runs.map(({ days, answer }) => `${days} ${answer}`).join('; ')),
@@ -104,12 +107,15 @@ function Drawing({ plane, width, date, known, sources }: DrawingProps) {
       {plane.withoutKnownDay !== undefined && (
         <RunNames runs={plane.withoutKnownDay} x={x} middle={TOP + STRIP / 2 + 4} />
       )}
-      <SourceDays sources={sources} y={y} right={width - 8} />
+      {sourceDays.map(({ at }) => (
+        <path key={at} d={`M${LEFT} ${at}H${width - 8}`} class="edge2" />
+      ))}
       <path d={`M${here} ${TOP}V${bottom}M${LEFT} ${TOP}H${here}`} class="vl" />
       <Axes x={x} y={y} bottom={bottom} width={width} />
+      <SourceDays days={sourceDays} />
       <circle cx={here} cy={TOP} r="6" class="vh" />
-      <text x={clamp(here, LEFT + 60, width - 70)} y={TOP - 13} class="fl" text-anchor="middle">
-        {known === undefined ? thing.plane.pageOfAll : thing.plane.page}
+      <text x={clamp(here, pageRoom, width - pageRoom)} y={TOP - 13} class="fl" text-anchor="middle">
+        {pageName}
       </text>
     </svg>
   )
@@ -145,8 +151,9 @@ function besideLine([from, to]: Range, room: number, line: number): number | und
   return side[1] - side[0] >= room ? (side[0] + side[1]) / 2 : undefined
 }
 
-/** How wide a word is about, px. */
+/** How wide a letter is about, px; and one of what the page is called. */
 const LETTER = 6.7
+const BOLD_LETTER = 7.8
 
 function Names({
   plane,
@@ -177,7 +184,7 @@ function Names({
         const shown = height >= 34 && width >= roomOf(words) + 8 ? words : words.slice(0, 1)
         const room = roomOf(shown)
         if (width < room + 8 || height < 17) return null
-        const middle = besideLine([x.begin(valid[0]), x.begin(valid[1])], room + 12, here)
+        const middle = besideLine([x.begin(valid[0]), x.begin(valid[1])], room + 2, here)
         if (middle === undefined) return null
         const center = y.begin(known[1]) + height / 2
         return (
@@ -240,36 +247,39 @@ function RunNames({
   )
 }
 
-/** On which days the sources of the thing came out, at the left edge; no two over one another. */
-function SourceDays({
-  sources,
-  y,
-  right,
-}: {
-  readonly sources: readonly Published[]
-  readonly y: TimeScale
-  readonly right: number
-}) {
-  let last = Infinity
+type SourceDay = { readonly at: number; readonly names: readonly string[] }
+
+/** On which days the sources of the thing came out, the earliest first: where each day is, and the sources of it. */
+function sourceDaysOf(sources: readonly Published[], y: TimeScale): readonly SourceDay[] {
+  const days = new Map<number, string[]>()
   const shown = sources
     .filter(({ published: { earliest } }) => earliest >= y.span[0] && earliest <= y.span[1])
     .sort((a, b) => a.published.earliest - b.published.earliest)
+  for (const { label, published } of shown) {
+    const at = y.begin(published.earliest)
+    const day = shortDay(published.earliest, strings.language, false)
+    const name = `[${label}] ${published.latest === published.earliest ? day : strings.marks.notBefore(day)}`
+    days.set(at, [...(days.get(at) ?? []), name])
+  }
+  return [...days].map(([at, names]) => ({ at, names }))
+}
+
+/** How many sources of one day are named. */
+const MOST_NAMES = 2
+
+/** The names of those days at the left edge, on the ground of the page; no two over one another. */
+function SourceDays({ days }: { readonly days: readonly SourceDay[] }) {
+  let last = Infinity
   return (
     <>
-      {shown.map(({ label, published: { earliest, latest } }) => {
-        const at = y.begin(earliest)
-        const hasRoom = last - at >= 15
-        if (hasRoom) last = at
-        const day = shortDay(earliest, strings.language, false)
+      {days.map(({ at, names }) => {
+        if (last - at < 15) return null
+        last = at
         return (
-          <g key={label}>
-            <path d={`M${LEFT} ${at}H${right}`} class="edge2" />
-            {hasRoom && (
-              <text x={LEFT + 5} y={at - 4} class="kl halo">
-                [{label}] {latest === earliest ? day : strings.marks.notBefore(day)}
-              </text>
-            )}
-          </g>
+          <text key={at} x={LEFT + 5} y={at - 5} class="kl halo">
+            {names.slice(0, MOST_NAMES).join(', ')}
+            {names.length > MOST_NAMES && ', …'}
+          </text>
         )
       })}
     </>
