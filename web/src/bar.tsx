@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact'
-import { useEffect, useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { formatAddress } from './address.ts'
 import { CitePanel } from './parts/cite-panel.tsx'
 import { DownloadPanel } from './parts/download-panel.tsx'
@@ -30,9 +30,31 @@ export function Bar() {
     setOpen(undefined)
     setHasMenu(false)
   }, [place])
+  const head = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (open === undefined) return
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return
+      head.current?.querySelector<HTMLElement>(`[data-panel="${open}"]`)?.focus()
+      setOpen(undefined)
+    }
+    const onPress = ({ target }: Event) => {
+      const isOwn =
+        target instanceof Element &&
+        target.closest('.panel, [data-panel]') !== null &&
+        head.current?.contains(target)
+      if (!isOwn) setOpen(undefined)
+    }
+    document.addEventListener('keydown', onKey)
+    document.addEventListener('pointerdown', onPress)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      document.removeEventListener('pointerdown', onPress)
+    }
+  }, [open])
   const Panel = open && PANELS[open]
   return (
-    <header class="bar">
+    <header class="bar" ref={head}>
       <a href="/" class="program">
         <b>{strings.program}</b>
       </a>
@@ -57,6 +79,7 @@ export function Bar() {
               <button
                 key={name}
                 type="button"
+                data-panel={name}
                 aria-expanded={open === name}
                 aria-controls={`${id}-panel`}
                 onClick={() => setOpen(open === name ? undefined : name)}

@@ -45,15 +45,17 @@ function SearchWords() {
   const { filters } = address
   if (search.status === 'none') return null
   const clear = formatAddress({ ...address, filters: { ...filters, search: '' } })
+  // Where nothing is found, the summary leads out of it.
+  const isShown = search.status !== 'found' || search.subjects?.size !== 0
   return (
     <p class="m">
       {search.status === 'searching' && said.searching(filters.search)}
       {search.status === 'failed' && said.failed(search.message)}
       {search.status === 'found' &&
         (search.subjects?.size === 0
-          ? said.nothing(filters.search)
+          ? said.nothing
           : said.foundFor(search.subjects?.size ?? 0, filters.search))}{' '}
-      <a href={clear}>{said.clearSearch}</a>
+      {isShown && <a href={clear}>{said.clearSearch}</a>}
     </p>
   )
 }

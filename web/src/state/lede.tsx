@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { useSearch } from '../search/use-found.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import type { StateAtPoint } from './state-groups.ts'
@@ -12,14 +13,30 @@ const REST = 500
 /** The state in a few sentences, and the same as a polite line for who listens. */
 export function Lede({ grid, state }: { readonly grid: Grid; readonly state: StateAtPoint }) {
   const { address } = usePage()
-  const pieces = summaryOf(grid, state, strings)
+  const { filters } = address
+  const search = useSearch()
+  const pieces = summaryOf(grid, state, strings, {
+    search: search.status === 'failed' ? '' : filters.search.trim(),
+    isSearching: search.status === 'searching',
+    hasFilters: Object.keys(filters.words).length > 0,
+  })
+  const without = {
+    search: { ...filters, search: '' },
+    filters: { ...filters, words: {} },
+  }
   return (
     <>
       <p class="lede" dir="auto">
-        {pieces.map(({ text, isStrong, day }, nth) => {
+        {pieces.map(({ text, isStrong, day, clears }, nth) => {
           // The pieces are told apart by their places alone.
           const key = `${nth}`
           if (isStrong) return <strong key={key}>{text}</strong>
+          if (clears !== undefined)
+            return (
+              <a key={key} href={formatAddress({ ...address, filters: without[clears] })}>
+                {text}
+              </a>
+            )
           if (day === undefined) return <span key={key}>{text}</span>
           return (
             <a key={key} href={formatAddress({ ...address, at: { ...address.at, date: day } })}>

@@ -2,16 +2,38 @@ import type { Grid, GridKind } from '../../../src/exchange/read-grid.ts'
 import type { Strings } from '../strings.ts'
 import { type Group, isOverdue, lastDue, type StateAtPoint } from './state-groups.ts'
 
-/** A piece of the summary: plain, or what one is to see first, or a day that one may go to. */
-export type Piece = { readonly text: string; readonly isStrong?: true; readonly day?: number }
+/** A piece of the summary: plain, or what one is to see first, or what leads on: to a day, or out of what narrows. */
+export type Piece = {
+  readonly text: string
+  readonly isStrong?: true
+  readonly day?: number
+  readonly clears?: 'search' | 'filters'
+}
+
+/** By what the items of a state are narrowed. */
+export type Narrowing = {
+  /** What is searched for; empty where nothing is. */
+  readonly search: string
+  readonly isSearching: boolean
+  readonly hasFilters: boolean
+}
+
+const NOT_NARROWED: Narrowing = { search: '', isSearching: false, hasFilters: false }
 
 /** How many kinds a summary counts. */
 const MOST_COUNTED = 4
 
 /** A state in a few sentences: what leads, counts, what is due, what is unknown, the newest source. An empty one says what is near. */
-export function summaryOf(grid: Grid, state: StateAtPoint, words: Strings): readonly Piece[] {
+export function summaryOf(
+  grid: Grid,
+  state: StateAtPoint,
+  words: Strings,
+  narrowing = NOT_NARROWED,
+): readonly Piece[] {
+  const isNarrowed = narrowing.search !== '' || narrowing.hasFilters
+  if (isNarrowed && state.items.length === 0) return nothingKept(narrowing, words)
   const newest = grid.horizonAt(state.known)
-  if (isEmpty(state)) return emptyDay(grid, state, words)
+  if (isEmpty(state)) return emptyDay(grid, state, words, isNarrowed)
   const groupOf = new Map(state.groups.map((group) => [group.kind, group]))
   const shown = grid.kinds.filter(({ lesser }) => !lesser)
   const leads = shown
@@ -58,7 +80,7 @@ function leadWords(kind: GridKind, group: Group | undefined, words: Strings): re
   ])
 }
 
-/** `26 undertakings open, and 2 possibly; 2 of them with a due date, the next 31 December 2025, in 244 days.` */
+/** `26 undertakings open, and 2 possibly; 2 with a due date, the next on 31 December 2025, in 244 days.` */
 function countWords(group: Group, date: number, words: Strings): readonly Piece[] {
   const { kind, counts } = group
   const said = words.summary
@@ -102,7 +124,24 @@ function isEmpty({ groups }: StateAtPoint): boolean {
   return groups.every(({ kind, counts }) => kind.lesser || counts.definitely + counts.possibly === 0)
 }
 
-function emptyDay(grid: Grid, { date, known, items }: StateAtPoint, words: Strings): readonly Piece[] {
+/** That nothing is found at all, on whatever day, and how to see everything again. */
+function nothingKept({ search, isSearching, hasFilters }: Narrowing, words: Strings): readonly Piece[] {
+  const said = words.summary
+  if (search !== '' && isSearching) return [{ text: said.searching(search) }]
+  return [
+    { text: search === '' ? said.nothingKept : said.nothingFound(search) },
+    ...(search === '' ? [] : [{ text: said.clearSearch, clears: 'search' } as const]),
+    ...(search !== '' && hasFilters ? [{ text: ' ' }] : []),
+    ...(hasFilters ? [{ text: said.clearFilters, clears: 'filters' } as const] : []),
+  ]
+}
+
+function emptyDay(
+  grid: Grid,
+  { date, known, items }: StateAtPoint,
+  words: Strings,
+  isNarrowed: boolean,
+): readonly Piece[] {
   const said = words.summary
   if (grid.items.length === 0) return [{ text: said.emptyChronicle }]
   const days = grid.changeDays('valid', known ?? grid.point.knownAt ?? grid.noKnownDay, items)
@@ -111,7 +150,7 @@ function emptyDay(grid: Grid, { date, known, items }: StateAtPoint, words: Strin
   const link = (day: number | undefined): Piece =>
     day === undefined ? { text: words.none } : { text: words.day(day), day }
   return [
-    { text: said.emptyDay },
+    { text: isNarrowed ? said.emptyNarrowed : said.emptyDay },
     { text: said.before },
     link(before === undefined ? undefined : before - 1),
     { text: said.after },

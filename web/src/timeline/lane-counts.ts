@@ -1,6 +1,6 @@
 import { DEFINITELY, type ItemTable, OPEN, POSSIBLY, rowAt } from './item-table.ts'
 
-/** How many items of a lane are there at a point, by answer; and of what is to be done, how many are open and how many of these have a day. */
+/** How many items of a lane are there at a point, by answer; and of what is to be done, how many are open and how many of these have a day, still to come or over. */
 export type LaneCounts = {
   readonly definitely: number
   readonly possibly: number
@@ -8,6 +8,7 @@ export type LaneCounts = {
   readonly unknown: number
   readonly open: number
   readonly due: number
+  readonly overdue: number
 }
 
 /** Cost: the rows of the items, some 100 ns each. */
@@ -17,7 +18,7 @@ export function countItems(
   date: number,
   knownAt: number,
 ): LaneCounts {
-  let [definitely, possibly, unknown, open, due] = [0, 0, 0, 0, 0]
+  let [definitely, possibly, unknown, open, due, overdue] = [0, 0, 0, 0, 0, 0]
   for (const item of items) {
     const answer = table.answerAt(item, date, knownAt)
     if (answer === POSSIBLY) possibly += 1
@@ -27,7 +28,10 @@ export function countItems(
     const row = rowAt(table.tasks, item, date, knownAt)
     if (row < 0 || table.tasks.is[row] !== OPEN) continue
     open += 1
-    if (rowAt(table.due, item, date, knownAt) >= 0) due += 1
+    const dues = table.duesAt(item, date, knownAt)
+    if (dues.length === 0) continue
+    if (dues.every(({ latest }) => latest < date)) overdue += 1
+    else due += 1
   }
-  return { definitely, possibly, unknown, open, due }
+  return { definitely, possibly, unknown, open, due, overdue }
 }

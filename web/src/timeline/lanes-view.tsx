@@ -225,7 +225,7 @@ function LaneHeadings({
 function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string[] {
   const { lanes } = strings
   if (counts === undefined) return []
-  const { definitely, possibly, unknown, open, due } = counts
+  const { definitely, possibly, unknown, open, due, overdue } = counts
   if (definitely + possibly + unknown === 0) return [lanes.noneAt]
   const others = [
     ...(possibly > 0 ? [lanes.possibly(possibly)] : []),
@@ -233,7 +233,11 @@ function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string
   ]
   const first =
     open > 0
-      ? [lanes.open(open), ...(due > 0 ? [lanes.due(due)] : [])]
+      ? [
+          lanes.open(open),
+          ...(due > 0 ? [lanes.due(due)] : []),
+          ...(overdue > 0 ? [lanes.overdue(overdue)] : []),
+        ]
       : definitely > 0
         ? [lanes.definitely(definitely)]
         : []

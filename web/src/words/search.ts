@@ -13,9 +13,9 @@ export const search = {
   searching: (words: string) => `Searching for “${words}” …`,
   found: (count: number) => (count === 0 ? 'Nothing found' : `${count} found`),
   foundFor: (count: number, words: string) => `${count} found for “${words}”, on whatever day they stand.`,
-  nothing: (words: string) =>
-    `Nothing found for “${words}”. A search wants every word: try fewer, or the beginning of one. It hears only what had come out by the known day.`,
+  nothing:
+    'A search wants every word: try fewer, or the beginning of one. It hears only what had come out by the known day.',
   failed: (why: string) =>
     `The search was not answered, so nothing is narrowed by it.${why === '' ? '' : ` ${why}`}`,
-  clearSearch: 'Search for nothing',
+  clearSearch: 'Clear the search',
 } as const

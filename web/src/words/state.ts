@@ -58,13 +58,19 @@ export const summary = {
   allPossibly: 'possibly',
   due: (count: number, day: string | undefined, inDays: number) =>
     day === undefined
-      ? `${count} of them with a due date`
-      : `${count} of them due, ${count === 1 ? 'on' : 'the next on'} ${day}, ${inDays === 0 ? 'this day' : `in ${days(inDays)}`}`,
+      ? `${count} with a due date`
+      : `${count} with a due date, ${count === 1 ? 'on' : 'the next on'} ${day}, ${inDays === 0 ? 'this day' : `in ${days(inDays)}`}`,
   overdue: (count: number) => `${count} overdue on the record`,
   unknown: (headings: readonly string[]) => `Unknown on this day: ${list(headings)}. `,
   newest: (day: string) => `The newest source heard is of ${day}.`,
   noSource: 'No source heard has a date that is known for certain.',
   emptyDay: 'No source heard tells of this day. ',
+  emptyNarrowed: 'Nothing of what is shown stands on this day. ',
+  searching: (search: string) => `Searching for “${search}” …`,
+  nothingFound: (search: string) => `Nothing found for “${search}”. `,
+  nothingKept: 'Nothing is of all that is asked for. ',
+  clearSearch: 'Clear the search',
+  clearFilters: 'Show all',
   before: 'Nearest before: ',
   after: '; after: ',
   emptyChronicle: 'Nothing is recorded yet.',

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { stateOf } from '../../web/src/state/state-groups.ts'
+import { summaryOf, summaryText } from '../../web/src/state/summary.ts'
+import { strings } from '../../web/src/strings.ts'
+import { drawnGrid } from './drawn-grid.ts'
+
+const grid = drawnGrid([{ subject: 'duty/a', exists: [[100, null, 'definitely']] }])
+const at = { date: 50, known: undefined }
+const none = { search: '', isSearching: false, hasFilters: false }
+
+describe('the summary of what a search and filters keep', () => {
+  test('says that nothing is found, and leads out of the search, not to another day', () => {
+    const found = { ...none, search: 'no such word' }
+    const pieces = summaryOf(grid, stateOf(grid, [], at), strings, found)
+    expect(summaryText(pieces)).toBe('Nothing found for “no such word”. Clear the search')
+    expect(pieces.filter(({ day }) => day !== undefined)).toEqual([])
+    expect(pieces.at(-1)?.clears).toBe('search')
+  })
+
+  test('says nothing of what is found while it is still looked for', () => {
+    const pieces = summaryOf(grid, stateOf(grid, [], at), strings, {
+      ...none,
+      search: 'word',
+      isSearching: true,
+    })
+    expect(summaryText(pieces)).toBe('Searching for “word” …')
+  })
+
+  test('leads out of filters that keep nothing', () => {
+    const pieces = summaryOf(grid, stateOf(grid, [], at), strings, { ...none, hasFilters: true })
+    expect(pieces.map(({ clears }) => clears)).toEqual([undefined, 'filters'])
+  })
+
+  test('does not say of sources what is so of the things shown', () => {
+    const state = stateOf(grid, grid.items, at)
+    const narrowed = summaryText(summaryOf(grid, state, strings, { ...none, hasFilters: true }))
+    expect(narrowed).not.toContain('No source heard')
+    expect(summaryText(summaryOf(grid, state, strings))).toContain('No source heard')
+  })
+})
