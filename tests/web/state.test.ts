@@ -141,9 +141,11 @@ describeWith(browserNeeded, 'the state on the page', () => {
 
   test('says on a day that no source tells of which days are near, and leads there', async () => {
     const page = await open('/japan-viet-nam?date=2025-05-01&known=2025-12-31&kinds=office')
-    await expect.poll(() => page.locator('.lede').innerText()).toContain('No source heard tells of this day.')
+    await expect
+      .poll(() => page.locator('.lede').innerText())
+      .toContain('Nothing of what is shown stands on this day.')
     await page.locator('.lede a').last().click()
-    await expect.poll(() => page.locator('.lede').innerText()).not.toContain('No source heard')
+    await expect.poll(() => page.locator('.lede').innerText()).not.toContain('Nothing of what')
     expect(new URL(page.url()).searchParams.get('known')).toBe('2025-12-31')
     await page.close()
   })
