@@ -1,4 +1,4 @@
-import { type Field, type Item, resolve, Standing, type State, type Valued } from '../state/index.ts'
+import type { Field, Item, State, Valued } from '../state/index.ts'
 import type { Fields, ValueIn } from './field.ts'
 import type { Say } from './value.ts'
 
@@ -34,10 +34,10 @@ export type Language = 'en'
 export type Labels<F extends Fields> = Readonly<Record<Language, Label<F>>>
 
 /** The values of a field at the point or, if there are none, at any date: for names, which do not depend on a date. */
-export function claimedValues<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
+export function claimedValues<T>(item: Item, field: Field<T>): readonly Pick<Valued<T>, 'value'>[] {
   if (!item.mayHave(field)) return []
   const now = item.get(field).values
-  return now.length > 0 ? now : atAnyDate(item, field)
+  return now.length > 0 ? now : item.valuesAtAnyDate(field)
 }
 
 /** The first of them. */
@@ -57,11 +57,4 @@ export function printedForms(item: Item, field: { readonly name: string }): read
     .filter(({ visible }) => visible !== 'no')
     .map(({ claim }) => claim.value)
   return [...new Set(forms)].filter((form) => typeof form === 'string')
-}
-
-function atAnyDate<T>(item: Item, field: Field<T>): readonly Valued<T>[] {
-  const standings = item
-    .standingsOf(field)
-    .map(({ seen, date, visible }) => new Standing(seen, date, visible))
-  return standings.length === 0 ? [] : resolve(field, standings, item.point.date).values
 }

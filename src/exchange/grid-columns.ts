@@ -1,12 +1,4 @@
-import {
-  type AnyKind,
-  type Domain,
-  detailBy,
-  labelBy,
-  nameBy,
-  sourceLabel,
-  valueInWords,
-} from '../domain/index.ts'
+import { type AnyKind, type Domain, detailBy, labelBy, nameBy, valueInWords } from '../domain/index.ts'
 import {
   differsFrom,
   disagreementOn,
@@ -33,6 +25,8 @@ export type Column = GridColumn & {
   readonly read: (place: Place) => Content | undefined
   /** Whether it holds the same at every date: it is read at one, after all others. */
   readonly isOfEveryDate?: true
+  /** The name of the field without a claim of which there is nothing to read. */
+  readonly field?: string
 }
 
 /**
@@ -81,6 +75,7 @@ function fieldColumn(kind: AnyKind, field: Field<never>): readonly Column[] {
   return [
     {
       name: field.name,
+      field: field.name,
       of: 'field',
       says,
       ...(roles.length > 0 && { roles: [...roles] }),
@@ -151,9 +146,9 @@ function aheadOf(kind: AnyKind, item: Item): WrittenContents['ahead'] | undefine
 }
 
 /** The visible sources that say anything about it, whatever the date, in the order of their keys. */
-function sourcesOf({ item, state }: Place): Content {
-  const sources = new Set(item.claims.flatMap((claim) => claim.sources))
-  const parts = [...sources].sort().map((source) => [source, sourceLabel(state.view, source)])
+function sourcesOf(place: Place): Content {
+  const sources = new Set(place.item.claims.flatMap((claim) => claim.sources))
+  const parts = [...sources].sort().map((source) => [source, place.labelOf(source)])
   return { of: 'source', parts }
 }
 

@@ -1,4 +1,4 @@
-import { type Domain, nameBy, type Say, sayBy, type Worded } from '../domain/index.ts'
+import { type Domain, nameBy, type Say, sayBy, sourceLabel, type Worded } from '../domain/index.ts'
 import type { Subject } from '../event/index.ts'
 import {
   type DaySpan,
@@ -18,7 +18,29 @@ import {
 import type { CivilDay } from '../time/index.ts'
 
 /** An item at a place of the plane; who looks at it narrows `valid` to the days for which what is read holds. */
-export type Place = Worded & { readonly item: NotedItem; readonly valid: Stretch }
+export type Place = Worded & {
+  readonly item: NotedItem
+  readonly valid: Stretch
+  /** What a source is called. */
+  labelOf(source: Subject): string
+}
+
+/** What sources are called, looked up once for all known days on which each is seen alike. */
+export class SourceLabels {
+  readonly #labels = new Map<Subject, Run<string>[]>()
+
+  /** By a state of a known day. */
+  of(source: Subject, state: State): string {
+    const { knownAt = UNFILTERED } = state.point
+    const labels = this.#labels.getOrInsertComputed(source, () => [])
+    for (const { from, to, is } of labels) if (from <= knownAt && knownAt < to) return is
+    const classes = state.knownClassesOf(source)
+    const { from, to } = classes.find(({ from, to }) => from <= knownAt && knownAt < to) ?? EVER
+    const is = sourceLabel(state.view, source)
+    labels.push({ from, to, is })
+    return is
+  }
+}
 
 /** A plane of valid and known time: a row of valid days for each stretch of known days. */
 export type Plane<T> = readonly Run<Row<T | undefined>>[]
@@ -50,6 +72,7 @@ export type Spot = {
   readonly domain: Domain
   readonly names: Names
   readonly others: Others
+  readonly labels: SourceLabels
   readonly view: NotedView
   /** The state on some date, as known by the day. */
   readonly at: State
@@ -85,6 +108,11 @@ export class LookedAt implements Place {
   get say(): Say {
     this.#say ??= sayBy((subject) => this.#nameOf(subject))
     return this.#say
+  }
+
+  labelOf(source: Subject): string {
+    const { at, labels } = this.#spot
+    return labels.of(source, at)
   }
 
   #nameOf(subject: Subject): string | undefined {

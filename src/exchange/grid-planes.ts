@@ -1,6 +1,7 @@
 import { type Domain, nameBy } from '../domain/index.ts'
 import type { Subject } from '../event/index.ts'
 import {
+  type DaySpan,
   EVER,
   FieldsRead,
   isSameRow,
@@ -16,12 +17,22 @@ import {
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
-import { LookedAt, type Names, Others, type Place, type Plane, type Spot } from './grid-place.ts'
+import {
+  LookedAt,
+  type Names,
+  Others,
+  type Place,
+  type Plane,
+  SourceLabels,
+  type Spot,
+} from './grid-place.ts'
 
 /** Reads something at a place; what is the same at every date is read at one that is after all others. */
 export type ReadPlace<C> = {
   readonly read: (place: Place) => C | undefined
   readonly isOfEveryDate?: true
+  /** Reads nothing where nothing is claimed of that field. */
+  readonly field?: string
 }
 
 /** What is there where nothing that can be seen speaks of a subject. */
@@ -37,6 +48,7 @@ export class Planes {
   readonly #state: State
   readonly #names: Names = new Map()
   readonly #others = new Others()
+  readonly #labels = new SourceLabels()
 
   constructor(domain: Domain, state: State) {
     this.#domain = domain
@@ -82,7 +94,14 @@ export class Planes {
   #at(view: NotedView, known: CivilDay): At {
     const at = this.#state.knownBy(known === UNFILTERED ? undefined : known)
     return {
-      spot: { domain: this.#domain, names: this.#names, others: this.#others, view, at },
+      spot: {
+        domain: this.#domain,
+        names: this.#names,
+        others: this.#others,
+        labels: this.#labels,
+        view,
+        at,
+      },
       name: (subject) => this.#name(subject),
     }
   }
@@ -107,7 +126,7 @@ const LAST_DATE: CivilDay = Number.MAX_SAFE_INTEGER
 /** How many claims are looked at in one step. */
 const STEP = 1_000
 
-/** What is read of one item, row by row; what reads alike in the next one is not read again. */
+/** What is read of one item, row by row: of the next one only what may read otherwise than in the one before. */
 class Column<C, T> {
   readonly rows: Run<Row<T | undefined>>[] = []
   readonly #read: ReadPlace<C>
@@ -128,9 +147,21 @@ class Column<C, T> {
     const { from, to, knownAt = UNFILTERED } = within
     if (view === undefined) this.rows.push({ from, to, is: NOTHING })
     else if (this.#read.isOfEveryDate) this.rows.push({ from, to, is: this.#everyDate(view, knownAt) })
-    else
+    else if (this.#read.field !== undefined && !view.has(this.#read.field))
+      this.rows.push({ from, to, is: NOTHING })
+    else if (!this.#isAsLast(within, view))
       for (const run of yield* runsOf(within, (known) => this.#row(view, known), { isSame: isSameRow }))
         this.rows.push(run)
+  }
+
+  /** Adds the last row again if all of it reads alike. */
+  #isAsLast({ from, to }: KnownClass, view: NotedView): boolean {
+    const last = this.#last
+    if (last === undefined || from < last.row.from || last.row.to < to) return false
+    if (view.changesSince(last.view, last.fields)?.length !== 0) return false
+    this.rows.push({ from, to, is: last.row.is })
+    this.#last = { ...last, view }
+    return true
   }
 
   #everyDate(view: NotedView, knownDay: CivilDay): Row<T | undefined> {
@@ -140,10 +171,11 @@ class Column<C, T> {
   }
 
   *#row(view: NotedView, knownDay: CivilDay): Steps<Run<Row<T | undefined>>> {
-    const last = this.#last
-    if (last !== undefined && last.row.from <= knownDay && knownDay < last.row.to)
-      if (view.readsAlike(last.view, last.fields)) return last.row
-    const [known, fields, at] = [new Stretch(), new FieldsRead(), this.#at(view, knownDay)]
+    const last = this.#lastAt(knownDay)
+    const changed = last && view.changesSince(last.view, last.fields)
+    const [known, at] = [new Stretch(), this.#at(view, knownDay)]
+    if (last !== undefined && changed !== undefined) known.narrow(last.row)
+    const fields = (changed && last?.fields) ?? new FieldsRead()
     const look = (date: CivilDay): Run<T | undefined> | Steps<Run<T | undefined>> => {
       const place = new LookedAt(at.spot, date, fields)
       const content = this.#read.read(place)
@@ -158,9 +190,45 @@ class Column<C, T> {
       return 'next' in seen ? yield* seen : seen
     }
     const step = Math.ceil(STEP / (1 + view.seen.claims.length))
-    const is: Row<T | undefined> = yield* runsOf(EVER, look, { step })
+    const runs: Run<T | undefined>[] = []
+    for (const span of changed === undefined ? [EVER] : joinedSpans(changed))
+      for (const run of yield* runsOf(span, look, { step })) runs.push(run)
+    const is = last === undefined || changed === undefined ? runs : replaced(last.row.is, runs)
     const row = { from: known.from, to: known.to, is }
     this.#last = { view, fields, row }
     return row
   }
+
+  /** What was read last, if what it named is called the same on a known day. */
+  #lastAt(knownDay: CivilDay) {
+    const last = this.#last
+    return last !== undefined && last.row.from <= knownDay && knownDay < last.row.to ? last : undefined
+  }
+}
+
+/** Stretches of days without those between that follow at once on others, ascending. */
+function joinedSpans(spans: readonly DaySpan[]): readonly DaySpan[] {
+  const joined: { from: CivilDay; to: CivilDay }[] = []
+  for (const { from, to } of spans.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const last = joined.at(-1)
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to)
+    else joined.push({ from, to })
+  }
+  return joined
+}
+
+/** A row with other runs in the place of what it has on their days; both ascend. */
+function replaced<T>(row: Row<T>, runs: readonly Run<T>[]): Row<T> {
+  if (runs.length === 0) return row
+  const left: Run<T>[] = [...runs]
+  const free = joinedSpans(runs)
+  const ends = [-Infinity, ...free.map(({ to }) => to)]
+  for (const [nth, start] of ends.entries()) {
+    const end = free[nth]?.from ?? Infinity
+    for (const run of row) {
+      const [from, to] = [Math.max(run.from, start), Math.min(run.to, end)]
+      if (from < to) left.push({ from, to, is: run.is })
+    }
+  }
+  return joinedRuns(left.sort((a, b) => (a.from < b.from ? -1 : 1)))
 }

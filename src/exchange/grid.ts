@@ -45,7 +45,7 @@ async function* textOf({ domain, at, narrowedTo, inSteps }: ExportRequest): Asyn
       task: kind.hasTasks,
       happens: kind.happens !== undefined,
       ...(kind.ahead && { ahead: kind.ahead.heading }),
-      columns: columns.map(({ read: _, isOfEveryDate: __, ...column }) => column),
+      columns: columns.map(({ read: _, isOfEveryDate: __, field: ___, ...column }) => column),
     })),
     horizon: horizon.map(({ from, is }) => [dayOrNull(from), is ?? null]),
   }

@@ -3,6 +3,7 @@ import type { Answer, CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
 import type { Field, Standing } from './field.ts'
 import { eventsShowing, type Resolved, sourcesOfAll } from './resolve.ts'
+import type { Short } from './resolved-short.ts'
 import type { Steps } from './steps.ts'
 
 /**
@@ -54,6 +55,8 @@ export type Item = {
   readonly standings: readonly Standing[]
   /** False where nothing that can be seen claims a value of a field, at whatever date; of a large subject that is not looked up. */
   mayHave(field: Pick<Field<never>, 'name'>): boolean
+  /** The values that are claimed of a field at whatever date. */
+  valuesAtAnyDate<T>(field: Field<T>): Short<T>['values']
   /** Those of one field. */
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[]
   /** What it comes to in writing, if that was known when it was asked for. */

@@ -1,16 +1,17 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { CivilDay } from '../time/index.ts'
 import type { Identity, Point } from '../visibility/index.ts'
-import { isIntricate, standingIn } from './claim-columns.ts'
-import { sortedCuts, stretchOf } from './day-table.ts'
-import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
+import { sortedCuts } from './day-table.ts'
+import type { Field, SeenClaim, Standing } from './field.ts'
 import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
-import { type Resolved, resolve } from './resolve.ts'
-import { ResolvedShort, resolveShort, type Short } from './resolved-short.ts'
+import { areSameClaims, FieldView, type HowRead } from './noted-field.ts'
+import { type FieldsRead, NotedResolved } from './noted-read.ts'
+import type { Resolved } from './resolve.ts'
+import type { Short } from './resolved-short.ts'
 import type { State } from './state.ts'
 import { inOneGo, type Steps } from './steps.ts'
 import type { SubjectView } from './subject-view.ts'
-import type { Stretch } from './tiles.ts'
+import type { DaySpan, Stretch } from './tiles.ts'
 
 type Named = Pick<Field<never>, 'name'>
 
@@ -18,6 +19,7 @@ type Named = Pick<Field<never>, 'name'>
 export class NotedView {
   readonly seen: SubjectView
   readonly #fields = new Map<string, FieldView>()
+  readonly #changes = new Map<string, readonly DaySpan[]>()
   #before: NotedView | undefined
   #all: readonly CivilDay[] | undefined
 
@@ -29,10 +31,18 @@ export class NotedView {
   }
 
   of(field: Named): FieldView {
-    return this.#fields.getOrInsertComputed(
-      field.name,
-      () => new FieldView(this.seen.claimsOf(field), this.#before?.of(field)),
-    )
+    return this.#fields.getOrInsertComputed(field.name, () => {
+      const claims = this.seen.claimsOf(field)
+      const before = this.#before?.of(field)
+      return before !== undefined && areSameClaims(claims, before.claims)
+        ? before
+        : new FieldView(claims, before)
+    })
+  }
+
+  /** Whether anything is claimed of a field, by its name. */
+  has(name: string): boolean {
+    return this.seen.mayHave({ name })
   }
 
   /** Lets go of what was before it. */
@@ -47,116 +57,33 @@ export class NotedView {
     return this.#all
   }
 
-  /** Whether what was read of another view of the subject reads alike in this one. */
-  readsAlike(other: NotedView, { fields, identity, everything }: FieldsRead): boolean {
+  /**
+   * The days on which what was read of the view before this one may read otherwise in this one, in stretches that may overlap;
+   * undefined if that may be any.
+   */
+  changesSince(other: NotedView, read: FieldsRead): readonly DaySpan[] | undefined {
+    if (other === this) return []
     const [one, two] = [this.seen, other.seen]
-    if (one.identity.subject !== two.identity.subject || one.isPartial !== two.isPartial) return false
-    if (everything || (identity && !(one.isAlone && two.isAlone))) return false
-    return [...fields].every((name) => areSame(this.of({ name }).claims, other.of({ name }).claims))
-  }
-}
-
-/** The claims on one field, and what they come to between two of the days on which that may turn; worked out once. */
-class FieldView {
-  readonly claims: readonly SeenClaim[]
-  readonly cuts: readonly CivilDay[]
-  readonly #shorts: Short<unknown>[] = []
-  readonly #resolved: Resolved<unknown>[] = []
-  /** By stretch of days, the claims that may stand; undefined where others count beside them. */
-  readonly #standing: (readonly SeenClaim[])[] = []
-  /** When each of them may stand; undefined where others count besides those that do. */
-  #periods: readonly Period[] | undefined | null = null
-  #before: FieldView | undefined
-
-  constructor(claims: readonly SeenClaim[], before: FieldView | undefined) {
-    this.claims = claims
-    this.cuts = sortedCuts(claims)
-    this.#before = before
-  }
-
-  forget(): void {
-    this.#before = undefined
-  }
-
-  short<T>(field: Field<T>, date: CivilDay): Short<T> {
-    const place = stretchOf(this.cuts, date)
-    this.#shorts[place] ??= this.#shortAt(field, date)
-    // The claims were put in under this very field, by its type: the token vouches for what comes out.
-    return this.#shorts[place] as Short<T>
-  }
-
-  resolved<T>(field: Field<T>, date: CivilDay): Resolved<T> {
-    const place = stretchOf(this.cuts, date)
-    this.#resolved[place] ??= new ResolvedShort(field.name, this.short(field, date), () =>
-      resolve(field, this.#standings(date), date),
-    )
-    // As above.
-    return this.#resolved[place] as Resolved<T>
-  }
-
-  #shortAt<T>(field: Field<T>, date: CivilDay): Short<T> {
-    const standing = this.#standingAt(field, date)
-    if (standing === undefined || standing.length === 0)
-      return resolveShort(field, this.#standings(date), date)
-    const before = this.#before
-    const then = before === undefined ? undefined : before.#standingAt(field, date)
-    const isSame = then?.length === standing.length && then.every((claim, nth) => claim === standing[nth])
-    if (before !== undefined && isSame) return before.short(field, date)
-    const standings = standing.map((claim) => evaluateAt(claim, date))
-    return resolveShort(field, standings, date)
-  }
-
-  #standings(date: CivilDay): readonly Standing[] {
-    return this.claims.map((claim) => evaluateAt(claim, date))
-  }
-
-  /** The claims that may stand on a date; undefined where others count beside them. */
-  #standingAt({ resolve: { heights } }: Field<never>, date: CivilDay): readonly SeenClaim[] | undefined {
-    if (this.#periods === null) {
-      const isPlain = (seen: SeenClaim) => !isIntricate(seen) && heights?.(seen) !== undefined
-      this.#periods = this.claims.every(isPlain) ? this.claims.map(standingIn) : undefined
+    if (other !== this.#before || one.identity.subject !== two.identity.subject) return undefined
+    if (one.isPartial !== two.isPartial || one.isLarge !== two.isLarge) return undefined
+    if (read.everything || (read.identity && !(one.isAlone && two.isAlone))) return undefined
+    for (const name of read.claims) if (this.of({ name }) !== other.of({ name })) return undefined
+    for (const name of read.fields) {
+      const [now, then] = [this.of({ name }), other.of({ name })]
+      // Whether there are claims at all is read too.
+      if (now !== then && (now.claims.length === 0 || then.claims.length === 0)) return undefined
     }
-    const periods = this.#periods
-    if (periods === undefined) return undefined
-    const place = stretchOf(this.cuts, date)
-    this.#standing[place] ??= this.claims.filter((_, nth) => isWithin(date, periods[nth]))
-    return this.#standing[place]
+    return [
+      ...[...read.values].flatMap((field) => this.#changesIn(field, other, 'short')),
+      ...[...read.standing].flatMap((field) => this.#changesIn(field, other, 'standing')),
+      ...[...read.atAnyDate].flatMap((field) => this.#changesIn(field, other, 'atAnyDate')),
+    ]
   }
-}
 
-/** The half-open stretch of days on which a claim may stand. */
-type Period = { readonly from: CivilDay; readonly until: CivilDay }
-
-function isWithin(date: CivilDay, period: Period | undefined): boolean {
-  return period !== undefined && period.from <= date && date < period.until
-}
-
-function areSame(some: readonly SeenClaim[], others: readonly SeenClaim[]): boolean {
-  return (
-    some.length === others.length &&
-    some.every((one, nth) => {
-      const other = others[nth]
-      if (one === other) return true
-      return (
-        one.claim === other?.claim &&
-        one.bounds === other.bounds &&
-        one.visible === other.visible &&
-        one.version === other.version &&
-        one.of === other.of &&
-        one.because === other.because &&
-        one.reach?.sure.day === other.reach?.sure.day &&
-        one.reach?.possible.day === other.reach?.possible.day
-      )
-    })
-  )
-}
-
-/** What was read of a subject: which of its fields, and whether anything that is of no single field. */
-export class FieldsRead {
-  readonly fields = new Set<string>()
-  /** Whether it was looked at with which others it is joined, or kept apart from. */
-  identity = false
-  everything = false
+  #changesIn(field: Field<never>, other: NotedView, how: HowRead): readonly DaySpan[] {
+    const changes = () => this.of(field).changesSince(other.of(field), field, how)
+    return this.#changes.getOrInsertComputed(`${how} ${field.name}`, changes)
+  }
 }
 
 /** What notes it: the days for which what was read holds, and what that was. */
@@ -224,7 +151,7 @@ export class NotedItem implements Item {
 
   /** All that is claimed of a field, whatever the date. */
   claimsOf(field: Named): readonly SeenClaim[] {
-    this.#read.fields.add(field.name)
+    this.#read.claims.add(field.name)
     return this.#view.of(field).claims
   }
 
@@ -236,6 +163,7 @@ export class NotedItem implements Item {
 
   standingsOf(field: Named): readonly Standing[] {
     this.#note(field)
+    this.#read.claims.add(field.name)
     return this.#item.standingsOf(field)
   }
 
@@ -250,13 +178,34 @@ export class NotedItem implements Item {
 
   get<T>(field: Field<T>): Resolved<T> {
     this.#note(field)
-    return this.#isReadApart ? this.#item.get(field) : this.#view.of(field).resolved(field, this.#date)
+    if (this.#isReadApart) {
+      this.#read.claims.add(field.name)
+      return this.#item.get(field)
+    }
+    this.#read.values.add(field)
+    const resolved = this.#view.of(field).resolved(field, this.#date)
+    return new NotedResolved(field, resolved, this.#read)
+  }
+
+  valuesAtAnyDate<T>(field: Field<T>): Short<T>['values'] {
+    this.#note(field)
+    if (this.#isReadApart) {
+      this.#read.claims.add(field.name)
+      return this.#item.valuesAtAnyDate(field)
+    }
+    this.#read.atAnyDate.add(field)
+    return this.#view.of(field).atAnyDate(field, this.#date).values
   }
 
   /** What a field comes to, without the claims behind it. */
   valuesOf<T>(field: Field<T>): Short<T> {
     this.#note(field)
-    return this.#isReadApart ? this.#item.get(field) : this.#view.of(field).short(field, this.#date)
+    if (this.#isReadApart) {
+      this.#read.claims.add(field.name)
+      return this.#item.get(field)
+    }
+    this.#read.values.add(field)
+    return this.#view.of(field).short(field, this.#date)
   }
 
   /** Whether more counts than the claims that are read, or not all are to be read. */

@@ -1,7 +1,7 @@
 import type { EventId, Subject } from '../event/index.ts'
 import type { Answer, CivilDay } from '../time/index.ts'
 import { BYTES } from './cache-bytes.ts'
-import type { Field, Standing } from './field.ts'
+import { type Field, type SeenClaim, Standing } from './field.ts'
 import { byPosition, type Resolved, type Valued } from './resolve.ts'
 
 /** What a field resolves to, without the claims that it rests on. */
@@ -27,6 +27,17 @@ export function resolveShort<T>(field: Field<T>, standings: readonly Standing[],
       })
   }
   return { answer, values: [...values.values()] }
+}
+
+/** The values that are claimed, of whatever date: those that stand if each claim does that can be seen. */
+export function claimedAtAnyDate<T>(
+  field: Field<T>,
+  claims: readonly SeenClaim[],
+  date: CivilDay,
+): Short<T>['values'] {
+  if (claims.length === 0) return []
+  const standings = claims.map((seen) => new Standing(seen, date, seen.visible))
+  return resolveShort(field, standings, date).values
 }
 
 /** How many answers are shared: those in the words of a vocabulary, not every text. */

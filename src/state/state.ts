@@ -8,7 +8,7 @@ import {
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
-import { type Bearing, linkedWith } from './bearing.ts'
+import { Bearing, type KnownClass, linkedWith } from './bearing.ts'
 import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
@@ -17,6 +17,7 @@ import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
 import type { PlainEvents } from './plain-events.ts'
 import type { Projection } from './projection.ts'
 import type { Resolved } from './resolve.ts'
+import { claimedAtAnyDate, type Short } from './resolved-short.ts'
 import type { RowSearch } from './row-index.ts'
 import type { IndexFrom, RowIndexes } from './row-indexes.ts'
 import { doneOnce, inOneGo, type Steps, sorted } from './steps.ts'
@@ -83,6 +84,11 @@ export class State {
   /** Everything that bears on what can be seen of a subject, from wherever one looks; in steps. */
   bearingOn(subject: Subject): Steps<Bearing> {
     return this.#caches.subjectViews.bearingOn(subject)
+  }
+
+  /** The classes of known days on each of which a source can be seen alike. */
+  knownClassesOf(source: Subject): readonly KnownClass[] {
+    return Bearing.ofSource(this.view.eventIndex, source).joinedClasses()
   }
 
   /** The index of a kind's items, or of what a search finds, from the point's basis; in steps, where it has to be built first. */
@@ -297,6 +303,11 @@ class ResolvedItem implements Item {
 
   mayHave(field: Pick<Field<never>, 'name'>): boolean {
     return this.#seen.mayHave(field)
+  }
+
+  valuesAtAnyDate<T>(field: Field<T>): Short<T>['values'] {
+    const claims = this.standingsOf(field).map(({ seen }) => seen)
+    return claimedAtAnyDate(field, claims, this.point.date)
   }
 
   standingsOf(field: Pick<Field<never>, 'name'>): readonly Standing[] {
