@@ -3,12 +3,21 @@ import { isoDay, parseIsoDay, weekdayInWords } from '../days.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { daysOfChange } from './change-days.ts'
-import { type DateFault, parseTypedDate } from './typed-date.ts'
+import { type DateFault, type DateReading, parseTypedDate } from './typed-date.ts'
 
 const { points } = strings
 
 /** A field for the day of a clock on which one stands. */
-export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; readonly close: () => void }) {
+export function DayField({
+  clock,
+  close,
+  readAs,
+}: {
+  readonly clock: 'date' | 'known'
+  readonly close: () => void
+  /** Hears how the day was read where what was typed names none by itself. */
+  readonly readAs: (day: number, reading: DateReading | undefined) => void
+}) {
   const page = usePage()
   const { point, grid } = page
   const days = grid.status === 'ready' ? daysOfChange(grid.grid, clock, point) : []
@@ -18,7 +27,8 @@ export function DayField({ clock, close }: { readonly clock: 'date' | 'known'; r
       current={clock === 'date' ? point.date : point.known}
       days={days}
       mayBeAll={clock === 'known'}
-      take={(day) => {
+      take={(day, reading) => {
+        if (day !== undefined) readAs(day, reading)
         page.navigate({ at: { ...page.address.at, [clock]: day } })
         close()
       }}
@@ -41,7 +51,7 @@ export function TypedDay({
   readonly days?: readonly number[]
   /** Whether no day may be chosen, too: what all sources say. */
   readonly mayBeAll: boolean
-  readonly take: (day: number | undefined) => void
+  readonly take: (day: number | undefined, reading?: DateReading) => void
   readonly close: () => void
 }) {
   const { today } = usePage()
@@ -61,7 +71,8 @@ export function TypedDay({
       mayBeAll,
     })
     if (found.type === 'fault') setFault({ text, fault: found.fault })
-    else take(found.type === 'all' ? undefined : found.day)
+    else if (found.type === 'all') take(undefined)
+    else take(found.day, found.reading)
   }
   return (
     <form

@@ -4,6 +4,7 @@ import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { DayField } from './day-field.tsx'
 import { PositionField } from './position-field.tsx'
+import type { DateReading } from './typed-date.ts'
 
 const { heading, points } = strings
 
@@ -30,6 +31,11 @@ export function Heading() {
   const page = usePage()
   const { facts, chronicle, address, point, position } = page
   const [open, setOpen] = useState<Open>()
+  const [read, setRead] = useState<{
+    readonly clock: 'date' | 'known'
+    readonly day: number
+    readonly reading: DateReading
+  }>()
   const sentence = useRef<HTMLHeadingElement>(null)
   const text = headingText(page)
   useEffect(() => {
@@ -75,7 +81,19 @@ export function Heading() {
           </>
         )}
       </h1>
-      {(open === 'date' || open === 'known') && <DayField key={open} clock={open} close={close} />}
+      {(open === 'date' || open === 'known') && (
+        <DayField
+          key={open}
+          clock={open}
+          close={close}
+          readAs={(day, reading) => setRead(reading && { clock: open, day, reading })}
+        />
+      )}
+      <p class="read-as" role="status">
+        {read !== undefined &&
+          read.day === point[read.clock] &&
+          points.readAs[read.reading](strings.day(read.day))}
+      </p>
       {open === 'position' && <PositionField close={close} />}
     </>
   )

@@ -1,4 +1,4 @@
-import type { GridMark, GridState } from '../../../src/exchange/read-grid.ts'
+import type { GridDays, GridMark, GridState } from '../../../src/exchange/read-grid.ts'
 import { daysInWords, markInWords } from '../parts/mark-words.ts'
 import type { Strings } from '../strings.ts'
 import { isOverdue, lastDue } from './state-groups.ts'
@@ -58,8 +58,21 @@ function whenInWords(state: GridState, words: Strings): readonly string[] {
   if (marks.length === 0) return []
   if (state.exists === 'unknown' && state.kind.attested) return nearest(state, marks, words)
   const begun = marks.filter(({ begin }) => begin.earliest <= date)
-  const those = (begun.length === 0 ? marks : begun).map((mark) => markInWords(mark, words, date))
+  const shown = begun.length === 0 ? marks : begun
+  // What does not happen on a day is told of on each of them: none of them is in doubt.
+  if (shown.length > 1 && !state.kind.happens && shown.every(isPlainDay))
+    return [words.state.toldOfOn(daysInOrder(shown).map((days) => daysInWords(days, words)))]
+  const those = shown.map((mark) => markInWords(mark, words, date))
   return [[...new Set(those)].join(words.or)]
+}
+
+function isPlainDay({ aspect, isCertain }: GridMark): boolean {
+  return aspect !== 'lasting' && isCertain
+}
+
+function daysInOrder(marks: readonly GridMark[]): readonly GridDays[] {
+  const own = new Map(marks.map(({ begin }) => [`${begin.earliest} ${begin.latest}`, begin]))
+  return [...own.values()].sort((a, b) => a.earliest - b.earliest || a.latest - b.latest)
 }
 
 /** `last attested …, 23 November 2021; next …, 4 December 2025`. */

@@ -35,6 +35,10 @@ export const state = {
   plannedFor: (stage: string, when: string) => `${stage} for ${when}`,
   lastAttested: (what: string, when: string) => `last attested ${what === '' ? '' : `${what}, `}${when}`,
   nextAttested: (what: string, when: string) => `next ${what === '' ? '' : `${what}, `}${when}`,
+  toldOfOn: (days: readonly string[]) =>
+    days.length > 3
+      ? `told of on ${days.length} days, first ${days[0]}, last ${days.at(-1)}`
+      : `told of on ${days.length < 2 ? days.join('') : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`}`,
   neverAttested: 'no day is told',
   knownSince: (day: string) => `known since ${day}`,
   more: (left: number, next: number) => (left === next ? `${left} more` : `${next} of ${left} more`),
