@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parseAddress } from '../../web/src/address.ts'
 import { namedDays, placedHandles, scaleOfBands, sourceTicks } from '../../web/src/compare/bands-layout.ts'
+import { comparisonCsv } from '../../web/src/compare/comparison-csv.ts'
+import { comparisonTitle } from '../../web/src/compare/comparison-title.ts'
 import { type ComparedSource, heardAt, withHeard, withSideHeard } from '../../web/src/compare/heard.ts'
 import { sidesInWords } from '../../web/src/compare/row-words.ts'
 import { betweenInWords, countsInWords } from '../../web/src/compare/summary-words.ts'
@@ -387,5 +389,42 @@ describe('the bands', () => {
       ]),
     )
     expect(ticks).toHaveLength(3)
+  })
+})
+
+describe('a comparison as a whole', () => {
+  test('is cited by its two points, in the words of the question', () => {
+    const points = { from: A, to: { ...B, known: undefined, without: ['late'] } }
+    const ends =
+      'from A (28 April 2025, as known by 30 April 2025) to B (4 December 2025, by all sources, without late)'
+    expect(comparisonTitle('What stood between North and South', points, en)).toBe(
+      `What changed between North and South ${ends}`,
+    )
+    expect(comparisonTitle('North', points, en)).toBe(`North: what changed ${ends}`)
+  })
+
+  test('is CSV with a row for each difference, of which no cell is run', () => {
+    const because = [
+      {
+        id: 'e7',
+        position: 7,
+        type: 'GiftMade',
+        subject: 'gift/bell',
+        evidence: [{ source: LATE }],
+        premises: [],
+      },
+    ]
+    const named = { ...item('DEFINITELY'), brief: { name: '=1+1', detail: 'a "bell", cast' } }
+    const rows = [difference({ causes: ['LEARNED'], because, itemAtTo: named })]
+    const loaded = { sources: SOURCES, request: { points: { from: A, to: B } } }
+    expect(comparisonCsv(rows, loaded, [{ name: 'gift', heading: 'Gifts' }], en).split('\r\n')).toEqual([
+      '\ufeffchange,kind,thing,subject,at A,at B,why,events',
+      [
+        ...["Added,Gifts,'=1+1,gift/bell,not told by any source heard"],
+        ...['"definitely; a ""bell"", cast; 4 December 2025"'],
+        ...['Nothing is known to have changed; we learned from [late],event 7 [late]'],
+      ].join(','),
+      '',
+    ])
   })
 })

@@ -3,8 +3,9 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { formatAddress } from './address.ts'
 import { CitePanel } from './parts/cite-panel.tsx'
 import { DownloadPanel } from './parts/download-panel.tsx'
-import { feedAddress } from './parts/feed-address.ts'
+import { EVERYTHING, feedAddress, shownBy } from './parts/feed-address.ts'
 import { LinkPanel } from './parts/link-panel.tsx'
+import { usePointed } from './parts/use-pinned.ts'
 import { viewQuery } from './parts/view-query.ts'
 import { SearchField } from './search/search-field.tsx'
 import { usePage } from './store.ts'
@@ -126,26 +127,33 @@ function Views() {
   )
 }
 
-/** What opens beside the page: the playground with the query of this view, and the brief that one prints. */
+/** What opens beside the page: the playground with the query of this view, and what one prints: of two points the page itself, else a brief. */
 function Elsewhere() {
   const { address, chronicle, point } = usePage()
+  const pointed = usePointed()
   if (chronicle === undefined) return null
   const at = { ...address.at, date: point.date, known: point.known }
-  const query = new URLSearchParams({ query: viewQuery({ ...address, at }) })
+  const query = new URLSearchParams({ query: viewQuery(pointed) })
   const brief = chronicle.formats.find(({ name }) => name === 'html')
   return (
     <>
       <a href={`${chronicle.api}?${query}`} target="_blank" rel="noreferrer">
         {strings.actions.graphql}
       </a>
-      {brief && (
-        <a
-          href={feedAddress(brief.path, at, address.filters, brief.takes ?? { date: true, filters: 'all' })}
-          target="_blank"
-          rel="noreferrer"
-        >
+      {address.view === 'compare' ? (
+        <button type="button" onClick={() => print()}>
           {strings.actions.print}
-        </a>
+        </button>
+      ) : (
+        brief && (
+          <a
+            href={feedAddress(brief.path, at, shownBy(address), brief.takes ?? EVERYTHING)}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {strings.actions.print}
+          </a>
+        )
       )}
     </>
   )

@@ -2,10 +2,12 @@ import { useEffect, useState } from 'preact/hooks'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Bands } from './bands.tsx'
+import { comparisonTitle } from './comparison-title.ts'
 import { Group } from './group.tsx'
 import { Hearing } from './hearing.tsx'
 import { Narrowed } from './narrowed.tsx'
 import { PointControls } from './point-controls.tsx'
+import { requestOf, thereOf } from './request-of.ts'
 import { betweenInWords, countsInWords, GROUPS, totalOf } from './summary-words.ts'
 import { addressOf, type TwoPoints, twoPoints } from './two-points.ts'
 import { useComparison } from './use-comparison.ts'
@@ -19,32 +21,11 @@ export function CompareView() {
   const { address, chronicle, today, grid } = page
   const points = twoPoints(address, today)
   const [dragged, setDragged] = useState<TwoPoints>()
-  const { kinds: wanted = NONE, source = NONE } = address.filters.words
   const kinds = grid.status === 'ready' ? grid.grid.kinds : NONE
-  // Whether there are the kinds that an address names can be said once they are known.
-  const isReady = wanted.length === 0 || grid.status !== 'loading'
-  const request =
-    isReady && chronicle !== undefined
-      ? {
-          api: chronicle.api,
-          chronicle: chronicle.name,
-          points,
-          kinds: wanted,
-          search: address.filters.search,
-          source: source[0],
-        }
-      : undefined
-  const status = useComparison(request, {
-    kinds: grid.status === 'ready' ? kinds.map(({ name }) => name) : undefined,
-    head: page.headPosition,
-  })
+  const status = useComparison(requestOf(page), thereOf(page))
   const { loaded, isLoading, fault } = status
   const go = (to: TwoPoints) => page.navigate(addressOf(to))
-  const title = compare.title(
-    chronicle?.title ?? address.chronicle ?? '',
-    strings.day(points.from.date),
-    strings.day(points.to.date),
-  )
+  const title = comparisonTitle(chronicle?.question ?? address.chronicle ?? '', points, strings)
   useEffect(() => {
     document.title = title
   }, [title])

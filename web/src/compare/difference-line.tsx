@@ -6,6 +6,7 @@ import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { AskedEvent } from '../thing/event-details.tsx'
+import { nameOf } from './comparison-csv.ts'
 import type { LoadedComparison } from './load-comparison.ts'
 import type { Row } from './row-pages.ts'
 import { type SideWords, sidesInWords } from './row-words.ts'
@@ -24,7 +25,7 @@ export function DifferenceLine({ row, loaded }: { readonly row: Row; readonly lo
   const sides = sidesInWords(row, days, strings)
   const why = whyInWords(row, points, loaded.sources, strings)
   const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED'
-  const name = (isOfA ? row.itemAtFrom : row.itemAtTo)?.brief.name ?? row.subject
+  const name = nameOf(row)
   const at = isOfA ? address.at : address.to
   return (
     <li class="ab" data-subject={row.subject}>

@@ -72,6 +72,23 @@ export async function withMoreRows(
   return { ...loaded, groups: { ...loaded.groups, [change]: { rows: [...before.rows, ...rows], place } } }
 }
 
+/** How many rows a server gives at once. */
+const MOST_ROWS = 100
+
+/** Every row of every group, in the order in which they are listed. */
+export async function allRows(loaded: LoadedComparison, signal: AbortSignal): Promise<readonly Row[]> {
+  const groups = await Promise.all(
+    GROUPS.map(async (change) => {
+      const { rows, place } = loaded.groups[change]
+      const whole = place && { ...place, size: MOST_ROWS }
+      const rest = await nextRows(askPage(loaded.request, change, signal), whole, Infinity)
+      if (rest.place !== undefined) throw new Error(strings.compare.notAll)
+      return [...rows, ...rest.rows]
+    }),
+  )
+  return groups.flat()
+}
+
 /** Those kinds of a request that the server knows: it refuses others by name. */
 async function kindsThatExist(request: ComparisonRequest, signal: AbortSignal): Promise<readonly string[]> {
   const found: string[] = []

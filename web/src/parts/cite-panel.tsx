@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import { formatAddress } from '../address.ts'
+import { type Address, formatAddress, type PointAddress } from '../address.ts'
 import { ask, send } from '../api.ts'
+import { comparisonTitle } from '../compare/comparison-title.ts'
+import { twoPoints } from '../compare/two-points.ts'
 import { isoDay } from '../days.ts'
 import { CitationsDocument, type CitationsQuery, type CitationsQueryVariables } from '../operations.ts'
 import { headingText } from '../points/heading.tsx'
@@ -23,9 +25,12 @@ export function CitePanel() {
   const sources = useSources()
   if (pinned === undefined || chronicle === undefined) return <p>{strings.loading}</p>
   const view = said.citation({
-    title: headingText(page),
+    title:
+      pinned.view === 'compare'
+        ? comparisonTitle(chronicle.question, twoPoints(pinned, today), strings)
+        : headingText(page),
     program: facts?.program ?? strings.program,
-    position: pinned.at.position ?? 0,
+    upTo: said.upTo(positionsOf(pinned)),
     address: `${location.origin}${formatAddress(pinned)}`,
     accessed: strings.day(today),
   })
@@ -35,7 +40,7 @@ export function CitePanel() {
       <CopyLine label={said.citeView} text={view} />
       {answer !== undefined && (
         <>
-          <CopyLine label={said.citeAnswer} text={answer} />
+          <CopyLine label={said.citeAnswer[answerOf(pinned)]} text={answer} />
           <p>
             <a href={cite} download="citation.json">
               {said.citeJson}
@@ -59,6 +64,16 @@ export function CitePanel() {
   )
 }
 
+function positionsOf({ view, at, to }: Address): readonly number[] {
+  const positions = [at.position ?? 0, ...(view === 'compare' ? [to.position ?? 0] : [])]
+  return [...new Set(positions)]
+}
+
+/** What the answer that is cited holds of a view. */
+function answerOf({ view }: Address): 'compare' | 'state' | 'whole' {
+  return view === 'compare' || view === 'state' ? view : 'whole'
+}
+
 /** The citation that the server gives of the answer to a query; undefined before it comes, and where it gives none. */
 function useAnswerCitation(api: string | undefined, query: string): string | undefined {
   const [text, setText] = useState<string>()
@@ -76,29 +91,44 @@ function useAnswerCitation(api: string | undefined, query: string): string | und
   return text
 }
 
-/** The sources that are heard at the point, each as a footnote cites it. */
+/** The sources that are heard at the point, or at one of two, each as a footnote cites it. */
 function useSources(): readonly Cited[] {
   const { chronicle, address } = usePage()
-  const { known, position, only, without, sides } = address.at
   const [found, setFound] = useState<readonly Cited[]>([])
-  const trust = Object.fromEntries(
-    Object.entries({ only, without, sides }).filter(([, words]) => words.length > 0),
-  )
-  const variables: CitationsQueryVariables = {
-    chronicle: chronicle?.name ?? '',
-    ...(known !== undefined && { knownAt: isoDay(known) }),
-    ...(position !== undefined && { position }),
-    ...(Object.keys(trust).length > 0 && { trusting: trust }),
-  }
+  const points = address.view === 'compare' ? [address.at, address.to] : [address.at]
+  const variables = points.map((at) => citationsOf(chronicle?.name ?? '', at))
   const api = chronicle?.api
   const key = JSON.stringify(variables)
   useEffect(() => {
     if (api === undefined) return
     const stop = new AbortController()
-    allSources(api, JSON.parse(key), stop.signal, setFound).catch(() => undefined)
+    const heard = new Map<string, Cited>()
+    const ask = async () => {
+      for (const each of variables)
+        await allSources(api, each, stop.signal, (some) => {
+          for (const source of some) heard.set(source.subject, source)
+          setFound([...heard.values()])
+        })
+    }
+    ask().catch(() => undefined)
     return () => stop.abort()
   }, [api, key])
   return found
+}
+
+function citationsOf(
+  chronicle: string,
+  { known, position, only, without, sides }: PointAddress,
+): CitationsQueryVariables {
+  const trust = Object.fromEntries(
+    Object.entries({ only, without, sides }).filter(([, words]) => words.length > 0),
+  )
+  return {
+    chronicle,
+    ...(known !== undefined && { knownAt: isoDay(known) }),
+    ...(position !== undefined && { position }),
+    ...(Object.keys(trust).length > 0 && { trusting: trust }),
+  }
 }
 
 async function allSources(

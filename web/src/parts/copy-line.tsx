@@ -1,10 +1,17 @@
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { strings } from '../strings.ts'
 
 /** A line of text that one can copy, with what it is for. */
 export function CopyLine({ label, text }: { readonly label: string; readonly text: string }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [said, setSaid] = useState('')
+  // All of the text is seen, also where the browser does not see to that by itself.
+  useLayoutEffect(() => {
+    const { current } = field
+    if (current === null || CSS.supports('field-sizing', 'content')) return
+    current.style.height = ''
+    current.style.height = `${current.scrollHeight + current.offsetHeight - current.clientHeight}px`
+  }, [text])
   const copy = async () => {
     field.current?.select()
     try {
@@ -19,7 +26,7 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
     <div class="copy">
       <label>
         <span>{label}</span>
-        <textarea ref={field} readOnly rows={text.length > 110 ? 2 : 1} value={text} />
+        <textarea ref={field} readOnly rows={1} value={text} />
       </label>
       <button type="button" class="q" onClick={copy}>
         {strings.actions.copy}

@@ -1,4 +1,4 @@
-import type { Filters, PointAddress } from '../address.ts'
+import type { Address, Filters, PointAddress } from '../address.ts'
 import { isoDay } from '../days.ts'
 
 /** What an export takes besides the position, the known day and whom one hears. */
@@ -8,8 +8,22 @@ export type Takes = {
   readonly filters: 'all' | 'kinds' | 'none'
 }
 
+export const EVERYTHING: Takes = { date: true, filters: 'all' }
+
+/** What a view is narrowed by: that of a thing is of it alone. */
+export function shownBy({
+  view,
+  subject,
+  filters,
+}: Pick<Address, 'view' | 'subject' | 'filters'>): Narrowing {
+  return view === 'thing' ? { search: '', words: {}, subject } : { ...filters, subject: undefined }
+}
+
+/** What an export is narrowed by: the filters of the page, or a thing. */
+export type Narrowing = Filters & { readonly subject?: string | undefined }
+
 /** The address of an export of what one sees, with those arguments that the format takes, by the names that exports have for them. */
-export function feedAddress(path: string, at: PointAddress, filters: Filters, takes: Takes): string {
+export function feedAddress(path: string, at: PointAddress, filters: Narrowing, takes: Takes): string {
   const pairs = [
     ...(takes.date && at.date !== undefined ? [['date', isoDay(at.date)] as const] : []),
     ...(at.known === undefined ? [] : [['knownAt', isoDay(at.known)] as const]),
@@ -24,8 +38,10 @@ export function feedAddress(path: string, at: PointAddress, filters: Filters, ta
 }
 
 /** Exports know a side as one who acts; of a side and someone else, both must be in it. */
-function filterPairs({ search, words }: Filters): readonly (readonly [string, string])[] {
+function filterPairs({ search, words, subject }: Narrowing): readonly (readonly [string, string])[] {
   const { source = [], topic = [], place = [], actor = [], side = [] } = words
+  // A source is no thing of a list: it is what things are told by.
+  if (subject !== undefined) return [[subject.startsWith('source/') ? 'source' : 'subject', subject]]
   const both = actor.length > 0 && side.length > 0
   return [
     ...(search.trim() === '' ? [] : [['search', search] as const]),

@@ -1,15 +1,25 @@
 import type { Address } from '../address.ts'
+import { addressOf, twoPoints } from '../compare/two-points.ts'
 import { usePage } from '../store.ts'
 
-/** The address with its day and its position: what it shows never changes. Undefined until the position is known. */
+/** The address with its days: of a comparison, those of both points. */
+export function usePointed(): Address {
+  const { address, point, today } = usePage()
+  return address.view === 'compare'
+    ? { ...address, ...addressOf(twoPoints(address, today)) }
+    : { ...address, at: { ...address.at, date: point.date, known: point.known } }
+}
+
+/** The address with its days and its positions: what it shows never changes. Undefined until the position is known. */
 export function usePinned(): Address | undefined {
-  const { address, chronicle, grid, point } = usePage()
-  const position =
-    address.at.position ?? (grid.status === 'ready' ? grid.grid.point.position : chronicle?.position)
+  const { address, chronicle, grid, headPosition } = usePage()
+  const pointed = usePointed()
+  const shown = grid.status === 'ready' ? grid.grid.point.position : chronicle?.position
+  const position = address.at.position ?? shown
   if (position === undefined) return undefined
   return {
-    ...address,
-    at: { ...address.at, date: point.date, known: point.known, position },
-    to: { ...address.to, position: address.to.position ?? position },
+    ...pointed,
+    at: { ...pointed.at, position },
+    to: { ...pointed.to, position: address.to.position ?? headPosition ?? position },
   }
 }

@@ -3,11 +3,11 @@ import { isoDay } from '../days.ts'
 
 /** The query of a view, as a person would write it: what the playground opens with, and what is cited. */
 export function viewQuery(address: Address): string {
-  const { view, chronicle = '', at, to, subject } = address
+  const { view, chronicle = '', at, subject } = address
   const open = `  chronicle(id: ${JSON.stringify(chronicle)}) {\n`
   switch (view) {
     case 'compare':
-      return `query Compare {\n${open}    compare(from: { ${pointOf(at)} }, to: { ${pointOf(to)} }) {\n      differences(first: 100) {\n        totalCount\n        nodes { subject change causes }\n      }\n    }\n  }\n}\n`
+      return compareQuery(address, open)
     case 'sources':
       return `query Sources {\n${open}    sources${inBrackets(clocksOf(at))} {\n      nodes { subject label citation }\n    }\n  }\n}\n`
     case 'thing':
@@ -20,15 +20,23 @@ export function viewQuery(address: Address): string {
   }
 }
 
-function stateQuery({ at, filters }: Address, open: string): string {
-  const { kinds = [], source = [], ...others } = filters.words
-  const list = [
-    'certainty: [DEFINITELY, POSSIBLY, UNKNOWN]',
+/** How many differ of each sort, and the first of them. */
+function compareQuery({ at, to, filters }: Address, open: string): string {
+  const list = narrowing(filters)
+  return `query Compare {\n${open}    compare(from: { ${pointOf(at)} }, to: { ${pointOf(to)} }) {\n      counts${inBrackets(list.join(', '))} { change kind count }\n      differences${inBrackets([...list, 'first: 100'].join(', '))} {\n        totalCount\n        nodes { subject change causes }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n}\n`
+}
+
+function narrowing({ search, words: { kinds = [], source = [] } }: Address['filters']): readonly string[] {
+  return [
     ...(kinds.length > 0 ? [`kinds: ${JSON.stringify(kinds)}`] : []),
     ...(source.length === 1 ? [`source: ${JSON.stringify(source[0])}`] : []),
-    ...(filters.search.trim() === '' ? [] : [`search: ${JSON.stringify(filters.search)}`]),
-    'first: 100',
+    ...(search.trim() === '' ? [] : [`search: ${JSON.stringify(search)}`]),
   ]
+}
+
+function stateQuery({ at, filters }: Address, open: string): string {
+  const { kinds: _, source: __, ...others } = filters.words
+  const list = ['certainty: [DEFINITELY, POSSIBLY, UNKNOWN]', ...narrowing(filters), 'first: 100']
   // What not every domain has is no argument here: the page narrows further.
   const rest = Object.entries(others).map(
     ([name, words]) => `      # narrowed further on the page, ${name}: ${oneLine(words.join(', '))}\n`,

@@ -12,8 +12,14 @@ export type Between = {
 
 /** The words of two points side by side. */
 export const compare = {
-  title: (chronicle: string, from: string, to: string) =>
-    `${chronicle}: what differs between ${from} and ${to}`,
+  title: (question: string, from: string, to: string) => {
+    const changed = question.replace(/^What stood(?= )/, 'What changed')
+    return `${changed === question ? `${question}: what changed` : changed} from A (${from}) to B (${to})`
+  },
+  download: 'Every difference as CSV, a row each',
+  making: 'Reading every difference …',
+  notAll: 'the server refused a part of it',
+  columns: ['change', 'kind', 'thing', 'subject', 'at A', 'at B', 'why', 'events'],
   a: 'A',
   b: 'B',
   from: 'at A',
