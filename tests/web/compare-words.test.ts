@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseAddress } from '../../web/src/address.ts'
+import { NOWHERE, parseAddress } from '../../web/src/address.ts'
 import { namedDays, placedHandles, scaleOfBands, sourceTicks } from '../../web/src/compare/bands-layout.ts'
 import { comparisonCsv } from '../../web/src/compare/comparison-csv.ts'
 import { comparisonTitle } from '../../web/src/compare/comparison-title.ts'
@@ -9,6 +9,7 @@ import { betweenInWords, countsInWords } from '../../web/src/compare/summary-wor
 import {
   addressOf,
   type ComparedPoint,
+  comparedWith,
   MOVES,
   pointInput,
   twoPoints,
@@ -238,9 +239,21 @@ describe('two points', () => {
   test('swapped twice are themselves; on the same day only knowledge differs', () => {
     const points = { from: A, to: { ...B, without: ['late'] } }
     expect(MOVES.swap(MOVES.swap(points))).toEqual(points)
-    expect(MOVES.sameDay(points)).toEqual({ from: { ...A, date: B.date }, to: points.to })
-    expect(MOVES.sameKnownDay(points)).toEqual({ from: { ...A, known: B.known }, to: points.to })
+    expect(MOVES.sameDay(points)).toEqual({ from: A, to: { ...points.to, date: A.date } })
+    expect(MOVES.sameKnownDay(points)).toEqual({ from: A, to: { ...points.to, known: A.known } })
     expect(addressOf(points)).toEqual({ at: A, to: points.to })
+  })
+
+  test('begin with what is known by now of a day, where that was seen as it was known', () => {
+    const begun = (query: string) => comparedWith(parseAddress(new URL(`http://x/c${query}`)).address)
+    const { at, to } = begun('?date=2025-05-01&known=2025-06-01&without=late')
+    expect(at.known).toBe(day('2025-06-01'))
+    expect(to).toEqual({ ...at, known: undefined })
+    expect(begun('?date=2025-05-01').to).toEqual(NOWHERE)
+    expect(begun('/compare?known=2025-06-01&to=2025-07-01').to).toEqual({
+      ...NOWHERE,
+      date: day('2025-07-01'),
+    })
   })
 
   test('of which one lacks a source are the same but for that', () => {

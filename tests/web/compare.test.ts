@@ -172,10 +172,10 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     })
     await page.goBack()
     await page.waitForURL(/to=2025-12-04/)
-    await page.getByRole('button', { name: 'Same valid day' }).click()
-    await page.waitForURL(/\?date=2025-12-04/)
+    await page.getByRole('button', { name: 'B on A’s day' }).click()
+    await page.waitForURL(/to=2025-04-28/)
     await settled(page)
-    expect(await listed(page)).toEqual(await expected({ ...A, date: B.date }, B))
+    expect(await listed(page)).toEqual(await expected(A, { ...B, date: A.date }))
     await page.close()
   })
 

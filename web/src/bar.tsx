@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { formatAddress } from './address.ts'
+import { comparedWith } from './compare/two-points.ts'
 import { CitePanel } from './parts/cite-panel.tsx'
 import { DownloadPanel } from './parts/download-panel.tsx'
 import { EVERYTHING, feedAddress, shownBy } from './parts/feed-address.ts'
@@ -112,7 +113,12 @@ function Views() {
       {(['state', 'compare', 'sources'] as const).map((view) => (
         <a
           key={view}
-          href={formatAddress({ ...address, view, subject: undefined })}
+          href={formatAddress({
+            ...address,
+            ...(view === 'compare' && comparedWith(address)),
+            view,
+            subject: undefined,
+          })}
           {...(address.view === view && { 'aria-current': 'page' })}
         >
           {strings.views[view]}

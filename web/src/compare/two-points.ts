@@ -19,6 +19,15 @@ export function twoPoints({ at, to }: Pick<Address, 'at' | 'to'>, today: number)
   return { from: isSame ? { ...from, date: addMonths(last.date, -12) } : from, to: last }
 }
 
+/** The view that compares a point with another: with what all sources know of its day by now, or else with today. */
+export function comparedWith({ at, to }: Pick<Address, 'at' | 'to'>): Pick<Address, 'at' | 'to'> {
+  const isChosen = Object.values(to).some((value) =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined,
+  )
+  if (isChosen || at.known === undefined) return { at, to }
+  return { at, to: { ...at, known: undefined } }
+}
+
 /** What an address says of two points; each day is named, so that the address compares the same tomorrow. */
 export function addressOf({ from, to }: TwoPoints): Pick<Address, 'at' | 'to'> {
   return { at: from, to }
@@ -28,9 +37,9 @@ export function addressOf({ from, to }: TwoPoints): Pick<Address, 'at' | 'to'> {
 export const MOVES = {
   swap: ({ from, to }: TwoPoints): TwoPoints => ({ from: to, to: from }),
   /** What differs then is what was learned, recorded or trusted. */
-  sameDay: ({ from, to }: TwoPoints): TwoPoints => ({ from: { ...from, date: to.date }, to }),
+  sameDay: ({ from, to }: TwoPoints): TwoPoints => ({ from, to: { ...to, date: from.date } }),
   /** What differs then is what happened. */
-  sameKnownDay: ({ from, to }: TwoPoints): TwoPoints => ({ from: { ...from, known: to.known }, to }),
+  sameKnownDay: ({ from, to }: TwoPoints): TwoPoints => ({ from, to: { ...to, known: from.known } }),
 } as const
 
 /** The same point twice, B without a source: what falls if that source falls. */

@@ -1,4 +1,6 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { formatAddress, NOWHERE } from '../address.ts'
+import { comparedWith } from '../compare/two-points.ts'
 import { EmptyChronicle } from '../first-steps.tsx'
 import { Arriving } from '../points/arriving.tsx'
 import { DaySlider } from '../points/day-slider.tsx'
@@ -35,6 +37,19 @@ function StateOf({ grid }: { readonly grid: Grid }) {
   return (
     <>
       {state === undefined ? <p class="lede">{strings.state.working}</p> : <Lede grid={grid} state={state} />}
+      {address.at.known !== undefined && (
+        <p class="cap">
+          <a
+            href={formatAddress({
+              ...address,
+              ...comparedWith({ ...address, to: NOWHERE }),
+              view: 'compare',
+            })}
+          >
+            {strings.state.knownNow}
+          </a>
+        </p>
+      )}
       <Timeline grid={grid}>
         <DaySlider grid={grid} />
         <KnownSlider grid={grid} />

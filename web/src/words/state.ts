@@ -1,5 +1,6 @@
 /** The lists of a state. */
 export const state = {
+  knownNow: 'What is known now of this day',
   lists: 'The state, kind by kind',
   parts: {
     due: 'With a due date',
