@@ -22,7 +22,7 @@ const ALL = Object.entries(KINDS).flatMap(([kind, count]) =>
 /** A server that lists what there is of some kinds, and refuses what its limits do not allow. */
 function serverOf(refuses: (kinds: readonly string[], first: number) => boolean) {
   const asked: string[] = []
-  const ask: AskPage = async (kinds, first, after) => {
+  const ask: AskPage = async ({ kinds }, first, after) => {
     asked.push(`${kinds.join('+')} ${first}${after === undefined ? '' : ` after ${after}`}`)
     if (refuses(kinds, first)) throw new ApiError([{ message: 'too much', code: 'E_COST' }], 400)
     const list = ALL.filter(({ subject }) => kinds.some((kind) => subject.startsWith(`${kind}/`)))
@@ -80,5 +80,19 @@ describe('the rows of a group', () => {
   test('of no kind are none', async () => {
     expect(firstPlace([])).toBeUndefined()
     expect(await nextRows(serverOf(() => false).ask, undefined)).toEqual({ rows: [], place: undefined })
+  })
+
+  test('begin with what the world changed, kind by kind as the page orders them, in few parts', () => {
+    const order = ['undertaking', 'gift', 'loan', 'person']
+    expect(firstPlace(['gift', 'loan', 'undertaking', 'person', 'new'], order, true)?.parts).toEqual(
+      [true, false].flatMap((world) => [
+        { kinds: ['undertaking'], world },
+        { kinds: ['gift', 'loan', 'person', 'new'], world },
+      ]),
+    )
+    expect(firstPlace(['gift', 'undertaking'], order)?.parts).toEqual([
+      { kinds: ['undertaking'] },
+      { kinds: ['gift'] },
+    ])
   })
 })

@@ -15,7 +15,7 @@ import {
   twoPoints,
   withoutSource,
 } from '../../web/src/compare/two-points.ts'
-import { eventsBehind, whyInWords } from '../../web/src/compare/why-words.ts'
+import { commonCauses, eventsBehind, whyInWords } from '../../web/src/compare/why-words.ts'
 import { parseIsoDay } from '../../web/src/days.ts'
 import type { ComparedItemFragment, DifferenceFragment } from '../../web/src/operations.ts'
 import { en } from '../../web/src/strings.ts'
@@ -142,6 +142,8 @@ describe('what a line says of each point', () => {
         },
         { field: 'name', was: answer(['a', 'b']), is: answer(['a', 'b', 'c']), derived: null },
         { field: 'level', was: answer([], 'UNKNOWN'), is: answer(['high']), derived: null },
+        { field: 'within', was: answer([], 'UNKNOWN'), is: answer([], 'NO'), derived: null },
+        { field: 'described', was: null, is: answer([], 'NO'), derived: null },
       ],
     })
     expect(sidesInWords(changed, DAYS, en)).toEqual({
@@ -195,16 +197,42 @@ describe('why, in words', () => {
   test('names causes in the order of the clocks, and from whom one learned', () => {
     const why = (causes: DifferenceFragment['causes'], of: ComparedSource) =>
       whyInWords(difference({ causes, because: [event(of)] }), points, SOURCES, en)
-    expect(why(['LEARNED', 'WORLD_CHANGED'], LATE)).toEqual({
+    expect(why(['LEARNED', 'WORLD_CHANGED'], LATE)).toMatchObject({
       causes: 'The world changed; we learned',
       from: 'from [late]',
     })
-    expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toEqual({
+    expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toMatchObject({
       causes: 'Nothing is known to have changed; we learned; it is told of one day only',
       from: 'possibly from [undated], whose day is not certain',
     })
     // A source that both points hear is no news.
-    expect(why(['DUE_PASSED'], EARLY)).toEqual({ causes: 'A due date passed', from: '' })
+    expect(why(['DUE_PASSED'], EARLY)).toMatchObject({ causes: 'A due date passed', from: '' })
+  })
+
+  test('says within which days lies what is certain by now', () => {
+    const within = (latest: string) => ({
+      ...item('DEFINITELY'),
+      when: { likely: null, begin: { earliest: '2025-06-01', latest }, end: null },
+    })
+    const why = (latest: string, of = points) =>
+      whyInWords(difference({ causes: ['WINDOW_PASSED'], itemAtTo: within(latest) }), of, SOURCES, en).causes
+    expect(why('2025-06-30')).toBe('Certain by now: the day lay within 1 June 2025 to 30 June 2025')
+    expect(why('2026-06-30')).toBe('By now certain: a possible period is over')
+    expect(why('2025-06-30', { from: B, to: A })).toBe('Not certain yet: a possible period is not over')
+  })
+
+  test('says what stands on every row once above them, but not that one learned', () => {
+    const rows = [
+      difference({ causes: ['ATTESTED', 'LEARNED'] }),
+      difference({ causes: ['WORLD_CHANGED', 'ATTESTED', 'LEARNED'] }),
+    ]
+    const above = commonCauses(rows, points, SOURCES, en)
+    expect(above).toEqual(['it is told of one day only'])
+    expect(rows.map((row) => whyInWords(row, points, SOURCES, en, above).causes)).toEqual([
+      'Nothing is known to have changed; we learned',
+      'The world changed; we learned',
+    ])
+    expect(commonCauses(rows.slice(1), points, SOURCES, en)).toEqual([])
   })
 
   test('has words for every cause', () => {

@@ -60,21 +60,31 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     )
   }
 
-  /** What the API gives, group by group. */
+  /** What the API gives, group by group: what the world changed first, and kind by kind as the grid has them. */
   async function expected(from: Point, to: Point, kinds?: readonly string[]): Promise<readonly string[]> {
     const response = await fetch(`${server.origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         query: `query ($from: PointInput!, $to: PointInput!, $kinds: [String!]) { chronicle(id: "japan-viet-nam") {
-          compare(from: $from, to: $to) { changes(kinds: $kinds) { change subject } } } }`,
+          compare(from: $from, to: $to) { changes(kinds: $kinds) { change subject causes } } } }`,
         variables: { from, to, kinds },
       }),
     })
     const { data } = await response.json()
-    const changes: readonly { change: string; subject: string }[] = data.chronicle.compare.changes
+    const changes: readonly { change: string; subject: string; causes: string[] }[] =
+      data.chronicle.compare.changes
+    const kindsInOrder = (await (await fetch(`${server.origin}/feeds/japan-viet-nam/grid.json`)).json()).kinds
+    const place = ({ subject, causes, change }: (typeof changes)[number]) => {
+      const isLater = (change === 'CHANGED' || change === 'ADDED') && !causes.includes('WORLD_CHANGED')
+      const [kind] = subject.split('/')
+      return (isLater ? 1000 : 0) + kindsInOrder.findIndex(({ name }: { name: string }) => name === kind)
+    }
     return GROUPS.flatMap((group) =>
-      changes.filter(({ change }) => change === group).map(({ change, subject }) => `${change} ${subject}`),
+      changes
+        .filter(({ change }) => change === group)
+        .toSorted((one, other) => place(one) - place(other))
+        .map(({ change, subject }) => `${change} ${subject}`),
     )
   }
 

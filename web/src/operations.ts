@@ -223,6 +223,7 @@ export type DifferencesQueryVariables = Exact<{
   to: PointInput;
   change: ReadonlyArray<ChangeKind> | ChangeKind;
   kinds?: ReadonlyArray<string> | string | null | undefined;
+  cause?: ReadonlyArray<Cause> | Cause | null | undefined;
   search?: string | null | undefined;
   source?: string | number | null | undefined;
   first: number;
@@ -1056,13 +1057,14 @@ export const ComparisonCountsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ComparisonCountsQuery, ComparisonCountsQueryVariables>;
 export const DifferencesDocument = new TypedDocumentString(`
-    query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $search: String, $source: ID, $first: Int!, $after: String, $nearest: Boolean!) {
+    query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $cause: [Cause!], $search: String, $source: ID, $first: Int!, $after: String, $nearest: Boolean!) {
   chronicle(id: $chronicle) {
     id
     compare(from: $from, to: $to) {
       differences(
         change: $change
         kinds: $kinds
+        cause: $cause
         search: $search
         source: $source
         first: $first

@@ -18,12 +18,20 @@ const { compare } = strings
 const MOST_EVENTS = 3
 
 /** One thing that differs: what it is, how it stands at A and at B, why that is, and the events behind. */
-export function DifferenceLine({ row, loaded }: { readonly row: Row; readonly loaded: LoadedComparison }) {
+export function DifferenceLine({
+  row,
+  loaded,
+  above,
+}: {
+  readonly row: Row
+  readonly loaded: LoadedComparison
+  readonly above: readonly string[]
+}) {
   const { address } = usePage()
   const { points } = loaded.request
   const days = { from: points.from.date, to: points.to.date }
   const sides = sidesInWords(row, days, strings)
-  const why = whyInWords(row, points, loaded.sources, strings)
+  const why = whyInWords(row, points, loaded.sources, strings, above)
   const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED'
   const name = nameOf(row)
   const at = isOfA ? address.at : address.to
@@ -44,10 +52,12 @@ export function DifferenceLine({ row, loaded }: { readonly row: Row; readonly lo
       <Side point={compare.a} words={sides.from} />
       <Side point={compare.b} words={sides.to} />
       <div class="w">
-        <p>
-          <strong>{why.causes}</strong>
-          {why.from !== '' && ` ${why.from}`}.
-        </p>
+        {why.causes !== '' && (
+          <p>
+            <strong>{why.causes}</strong>
+            {why.from !== '' && ` ${why.from}`}.
+          </p>
+        )}
         <Events events={eventsBehind(row)} />
       </div>
     </li>

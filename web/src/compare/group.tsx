@@ -8,6 +8,7 @@ import { DifferenceLine } from './difference-line.tsx'
 import type { LoadedComparison } from './load-comparison.ts'
 import { ROWS_A_PAGE } from './row-pages.ts'
 import { totalOf } from './summary-words.ts'
+import { commonCauses } from './why-words.ts'
 
 const { compare } = strings
 
@@ -28,6 +29,7 @@ export function Group({
   const { rows, place } = loaded.groups[change]
   const counts = loaded.counts.filter((each) => each.change === change)
   const left = totalOf(counts) - rows.length
+  const above = commonCauses(rows, loaded.request.points, loaded.sources, strings)
   const heading = compare.groups[change]
   const narrowed = (kind: string) => {
     const words = { ...address.filters.words, kinds: [kind] }
@@ -49,12 +51,13 @@ export function Group({
           ))}
         </small>
       </h2>
+      {above.length > 0 && <p class="cap">{compare.allOfThese(above)}</p>}
       {rows.length === 0 ? (
         <p class="more">{compare.empty[change]}</p>
       ) : (
         <ul class="cmp">
           {rows.map((row) => (
-            <DifferenceLine key={row.subject} row={row} loaded={loaded} />
+            <DifferenceLine key={row.subject} row={row} loaded={loaded} above={above} />
           ))}
         </ul>
       )}

@@ -9,8 +9,16 @@ import {
 } from '../operations.ts'
 import { strings } from '../strings.ts'
 import type { ComparedSource } from './heard.ts'
-import { type AskPage, firstPlace, isForLimits, nextRows, type Place, type Row } from './row-pages.ts'
-import { type ChangeCount, GROUPS } from './summary-words.ts'
+import {
+  type AskPage,
+  firstPlace,
+  isForLimits,
+  nextRows,
+  type Place,
+  ROWS_A_PAGE,
+  type Row,
+} from './row-pages.ts'
+import { type ChangeCount, GROUPS, totalOf } from './summary-words.ts'
 import { pointInput, type TwoPoints } from './two-points.ts'
 import { type Nameable, understood } from './understood.ts'
 
@@ -52,8 +60,15 @@ export async function loadComparison(
   const { pinned, counts } = await loadCounts(request, kinds, signal)
   const groups = await Promise.all(
     GROUPS.map(async (change) => {
-      const kinds = counts.filter((each) => each.change === change).map(({ kind }) => kind)
-      return [change, await nextRows(askPage(pinned, change, signal), firstPlace(kinds))] as const
+      // Counts come in the order in which the server lists kinds.
+      const counted = counts.filter((each) => each.change === change)
+      const place = firstPlace(
+        counted.map(({ kind }) => kind),
+        there.kinds,
+        change === 'CHANGED' || change === 'ADDED',
+      )
+      const wanted = Math.min(ROWS_A_PAGE, totalOf(counted))
+      return [change, await nextRows(askPage(pinned, change, signal), place, wanted)] as const
     }),
   )
   const none = { rows: [], place: undefined }
@@ -68,7 +83,9 @@ export async function withMoreRows(
   signal: AbortSignal,
 ): Promise<LoadedComparison> {
   const before = loaded.groups[change]
-  const { rows, place } = await nextRows(askPage(loaded.request, change, signal), before.place)
+  const left = totalOf(loaded.counts, change) - before.rows.length
+  const ask = askPage(loaded.request, change, signal)
+  const { rows, place } = await nextRows(ask, before.place, Math.min(ROWS_A_PAGE, left))
   return { ...loaded, groups: { ...loaded.groups, [change]: { rows: [...before.rows, ...rows], place } } }
 }
 
@@ -80,9 +97,10 @@ export async function allRows(loaded: LoadedComparison, signal: AbortSignal): Pr
   const groups = await Promise.all(
     GROUPS.map(async (change) => {
       const { rows, place } = loaded.groups[change]
+      const left = totalOf(loaded.counts, change) - rows.length
       const whole = place && { ...place, size: MOST_ROWS }
-      const rest = await nextRows(askPage(loaded.request, change, signal), whole, Infinity)
-      if (rest.place !== undefined) throw new Error(strings.compare.notAll)
+      const rest = await nextRows(askPage(loaded.request, change, signal), whole, left)
+      if (rest.rows.length < left) throw new Error(strings.compare.notAll)
       return [...rows, ...rest.rows]
     }),
   )
@@ -141,7 +159,7 @@ async function loadCounts(
 }
 
 function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSignal): AskPage {
-  return async (kinds, first, after) => {
+  return async ({ kinds, world }, first, after) => {
     const { chronicle } = await ask(
       request.api,
       DifferencesDocument,
@@ -149,6 +167,7 @@ function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSi
         ...variablesOf(request),
         change: [change],
         kinds,
+        cause: world === true ? ['WORLD_CHANGED'] : null,
         first,
         after: after ?? null,
         nearest: change === 'ATTESTED' || change === 'UNATTESTED',
@@ -157,7 +176,8 @@ function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSi
     )
     const { nodes = [], pageInfo } = chronicle?.compare?.differences ?? {}
     return {
-      rows: nodes,
+      // The others have come before.
+      rows: world === false ? nodes.filter(({ causes }) => !causes.includes('WORLD_CHANGED')) : nodes,
       next: pageInfo?.hasNextPage === true ? (pageInfo.endCursor ?? undefined) : undefined,
     }
   }

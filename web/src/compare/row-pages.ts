@@ -7,23 +7,47 @@ import type { DifferenceFragment } from '../operations.ts'
 
 export type Row = DifferenceFragment
 
-/** Where the rows of a group go on: the kinds that are left, those of the first element on one list; and how many are asked for at once. */
+/** A part of the rows of a group: of some kinds, and where the world changed, or where it did not. */
+export type Part = { readonly kinds: readonly string[]; readonly world?: boolean }
+
+/** Where the rows of a group go on: the parts that are left, in the order of the page; and how many are asked for at once. */
 export type Place = {
-  readonly lists: readonly (readonly string[])[]
+  readonly parts: readonly Part[]
   readonly after: string | undefined
   readonly size: number
 }
 
 export type Page = { readonly rows: readonly Row[]; readonly next: string | undefined }
 
-/** One page of the rows of these kinds. */
-export type AskPage = (kinds: readonly string[], first: number, after: string | undefined) => Promise<Page>
+/** One page of the rows of a part, which may lack those that are of another part. */
+export type AskPage = (part: Part, first: number, after: string | undefined) => Promise<Page>
 
 /** How many rows are shown at first, and how many more at a time. */
 export const ROWS_A_PAGE = 20
 
-export function firstPlace(kinds: readonly string[]): Place | undefined {
-  return kinds.length === 0 ? undefined : { lists: [kinds], after: undefined, size: ROWS_A_PAGE }
+/**
+ * Where rows begin: the kinds as the page orders them, of each what the world changed first, where it may have. `kinds` are in
+ * the order in which the server lists them, `order` in that of the page: what the two order alike is asked for at once.
+ */
+export function firstPlace(
+  kinds: readonly string[],
+  order: readonly string[] = kinds,
+  mayBeOfWorld = false,
+): Place | undefined {
+  if (kinds.length === 0) return undefined
+  const rank = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length)
+  const runs: string[][] = []
+  for (const kind of kinds.toSorted((one, other) => rank(one) - rank(other))) {
+    const last = runs.at(-1)
+    const before = last?.at(-1)
+    if (last !== undefined && before !== undefined && kinds.indexOf(before) < kinds.indexOf(kind))
+      last.push(kind)
+    else runs.push([kind])
+  }
+  const parts = mayBeOfWorld
+    ? [true, false].flatMap((world) => runs.map((run) => ({ kinds: run, world })))
+    : runs.map((run) => ({ kinds: run }))
+  return { parts, after: undefined, size: ROWS_A_PAGE }
 }
 
 /** The next rows from a place, so many or the last; and the place after them, where there is more. */
@@ -36,9 +60,9 @@ export async function nextRows(
   let place = from
   while (place !== undefined && rows.length < wanted) {
     const here: Place = place
-    const [kinds = []] = here.lists
+    const [part = { kinds: [] }] = here.parts
     try {
-      const page = await ask(kinds, Math.min(here.size, wanted - rows.length), here.after)
+      const page = await ask(part, Math.min(here.size, wanted - rows.length), here.after)
       rows.push(...page.rows)
       place = placeAfter(here, page.next)
     } catch (error) {
@@ -54,17 +78,22 @@ export async function nextRows(
 
 function placeAfter(place: Place, next: string | undefined): Place | undefined {
   if (next !== undefined) return { ...place, after: next }
-  const lists = place.lists.slice(1)
-  return lists.length === 0 ? undefined : { ...place, lists, after: undefined }
+  const parts = place.parts.slice(1)
+  return parts.length === 0 ? undefined : { ...place, parts, after: undefined }
 }
 
 /** The same place, with less asked for at once; undefined where it is one row of one kind already. */
-function inParts({ lists, after, size }: Place): Place | undefined {
-  const [kinds = [], ...others] = lists
-  if (size > 1) return { lists, after, size: Math.ceil(size / 4) }
+function inParts({ parts, after, size }: Place): Place | undefined {
+  const [part = { kinds: [] }, ...others] = parts
+  const { kinds } = part
+  if (size > 1) return { parts, after, size: Math.ceil(size / 4) }
   // A cursor is one of its list: another list begins anew.
   if (kinds.length < 2 || after !== undefined) return undefined
-  return { lists: [...kinds.map((kind) => [kind]), ...others], after, size: ROWS_A_PAGE }
+  return {
+    parts: [...kinds.map((kind) => ({ ...part, kinds: [kind] })), ...others],
+    after,
+    size: ROWS_A_PAGE,
+  }
 }
 
 const LIMITS: ReadonlySet<string> = new Set(['E_COST', 'E_TIME', 'E_SIZE', 'E_DEPTH'])

@@ -137,6 +137,7 @@ function changedFields(
       const word = (text: string | null) => derivedInWords(text ?? words.answer.unknown)
       return [{ name, was: word(derived.was), is: word(derived.is) }]
     }
+    if (isEmpty(was) && isEmpty(is)) return []
     if (isSameButForItself(was, is, itemAtFrom?.certainty, itemAtTo?.certainty)) return []
     return [
       {
@@ -151,6 +152,11 @@ function changedFields(
 /** A derived value is a name (`possibly-overdue`), or words: then its hyphens are its own. */
 function derivedInWords(text: string): string {
   return /^[a-z]+(-[a-z]+)*$/.test(text) ? text.replaceAll('-', ' ') : text
+}
+
+/** Of nothing that is told to nothing: no reader sees a difference. */
+function isEmpty(answer: ComparedAnswerFragment | null): boolean {
+  return answer === null || answer.values.length === 0
 }
 
 function isSameButForItself(

@@ -1,4 +1,5 @@
 import type { GridSource } from '../../../src/exchange/read-grid.ts'
+import { parseIsoDay } from '../days.ts'
 import type { Cause, DifferenceFragment } from '../operations.ts'
 import type { Strings } from '../strings.ts'
 import { type ComparedSource, heardAt } from './heard.ts'
@@ -6,7 +7,7 @@ import { fieldInWords } from './row-words.ts'
 import type { TwoPoints } from './two-points.ts'
 
 /** Why something differs: the causes as a sentence, and what is known of where it comes from. */
-export type WhyWords = { readonly causes: string; readonly from: string }
+export type WhyWords = { readonly causes: string; readonly parts: readonly string[]; readonly from: string }
 
 /** An event behind a difference. */
 export type EventBehind = {
@@ -35,14 +36,19 @@ const ORDER: readonly Cause[] = [
   'ATTESTED',
 ]
 
-/** Why a thing differs, in words: `The world changed; we learned`, `from [002]`. */
+/** Why a thing differs, in words: `The world changed; we learned`, `from [002]`; without what is said above it already. */
 export function whyInWords(
-  { causes, because }: DifferenceFragment,
+  difference: DifferenceFragment,
   points: TwoPoints,
   sources: readonly ComparedSource[],
-  { compare }: Strings,
+  words: Strings,
+  above: readonly string[] = [],
 ): WhyWords {
-  const said = ORDER.filter((cause) => causes.includes(cause)).map((cause) => compare.causes[cause])
+  const { causes, because } = difference
+  const { compare } = words
+  const said = ORDER.filter((cause) => causes.includes(cause)).map((cause) =>
+    cause === 'WINDOW_PASSED' ? windowInWords(difference, points, words) : compare.causes[cause],
+  )
   const isKnown = causes.some((cause) => OF_THE_WORLD.has(cause))
   const all = isKnown || causes.length === 0 ? said : [compare.nothingChanged, ...said]
   const behind = new Set(because.flatMap(({ evidence }) => evidence.map(({ source }) => source.subject)))
@@ -53,13 +59,46 @@ export function whyInWords(
     (source) => heardAt(source, points.to) === 'definitely' || heardAt(source, points.from) === 'definitely',
   )
   const open = learned.filter((source) => !certain.includes(source))
+  const parts = all.filter((part) => !above.includes(part))
   return {
-    causes: sentence(all),
+    causes: sentence(parts),
+    parts,
     from: [
       ...(certain.length === 0 ? [] : [compare.learnedFrom(labels(certain))]),
       ...(open.length === 0 ? [] : [compare.mayHaveLearnedFrom(labels(open))]),
     ].join(', '),
   }
+}
+
+/** What stands on every row alike, where there are several: it is said once above them. From whom one learned stays with it. */
+export function commonCauses(
+  rows: readonly DifferenceFragment[],
+  points: TwoPoints,
+  sources: readonly ComparedSource[],
+  words: Strings,
+): readonly string[] {
+  if (rows.length < 2) return []
+  const [first, ...others] = rows.map((row) => whyInWords(row, points, sources, words).parts)
+  const stays: string = words.compare.causes.LEARNED
+  return (first ?? []).filter((part) => part !== stays && others.every((parts) => parts.includes(part)))
+}
+
+/** What became certain because days have passed on which it may have been. */
+function windowInWords(
+  { itemAtFrom, itemAtTo }: DifferenceFragment,
+  { from, to }: TwoPoints,
+  words: Strings,
+): string {
+  const { compare } = words
+  if (to.date < from.date) return compare.windowAhead
+  const when = (itemAtTo ?? itemAtFrom)?.when?.begin
+  const earliest = parseIsoDay(when?.earliest ?? '')
+  const latest = parseIsoDay(when?.latest ?? '')
+  // Days that end before A or after B are not those that passed.
+  const isOfThese = latest !== undefined && latest >= from.date && latest <= to.date && latest !== earliest
+  return isOfThese
+    ? compare.windowWithin(earliest === undefined ? undefined : words.day(earliest), words.day(latest))
+    : compare.causes.WINDOW_PASSED
 }
 
 /** The sources that one point hears and the other does not, or less surely. */

@@ -97,7 +97,7 @@ export const compare = {
   moreEvents: (count: number) => `and ${count} more`,
   causes: {
     WORLD_CHANGED: 'the world changed',
-    WINDOW_PASSED: 'a window passed',
+    WINDOW_PASSED: 'by now certain: a possible period is over',
     DUE_PASSED: 'a due date passed',
     LEARNED: 'we learned',
     CORRECTED: 'it was corrected',
@@ -106,6 +106,12 @@ export const compare = {
     TRUST: 'not trusted at both points',
     ATTESTED: 'it is told of one day only',
   },
+  windowWithin: (from: string | undefined, to: string) =>
+    from === undefined
+      ? `certain by now: it was by ${to}`
+      : `certain by now: the day lay within ${from} to ${to}`,
+  windowAhead: 'not certain yet: a possible period is not over',
+  allOfThese: (causes: readonly string[]) => `Of each of these: ${causes.join('; ')}.`,
   nothingChanged: 'nothing is known to have changed',
   learnedFrom: (labels: readonly string[]) => `from ${labels.join(', ')}`,
   mayHaveLearnedFrom: (labels: readonly string[]) =>
