@@ -1,13 +1,11 @@
-import type { Store } from '../store.ts'
+import type { GridStatus, Store } from '../store.ts'
 import type { ComparisonRequest } from './load-comparison.ts'
 import { twoPoints } from './two-points.ts'
 
-/** What the address compares; undefined until it is known which chronicle that is, and which kinds it has where it names some. */
+/** What the address compares; undefined until it is known which chronicle that is, and which kinds it lists in which order. */
 export function requestOf({ address, chronicle, today, grid }: Store): ComparisonRequest | undefined {
   const { kinds = [], source = [] } = address.filters.words
-  // Whether there are the kinds that an address names can be said once they are known.
-  const isReady = kinds.length === 0 || grid.status !== 'loading'
-  if (!isReady || chronicle === undefined) return undefined
+  if ((grid.status === 'loading' && kindsOf(grid) === undefined) || chronicle === undefined) return undefined
   return {
     api: chronicle.api,
     chronicle: chronicle.name,
@@ -24,7 +22,13 @@ export function thereOf({ grid, headPosition }: Store): {
   readonly head: number | undefined
 } {
   return {
-    kinds: grid.status === 'ready' ? grid.grid.kinds.map(({ name }) => name) : undefined,
+    kinds: kindsOf(grid),
     head: headPosition,
   }
+}
+
+/** The kinds of a chronicle as it orders them: a grid begins with them. */
+function kindsOf(grid: GridStatus): readonly string[] | undefined {
+  const known = grid.status === 'ready' ? grid.grid : grid.status === 'loading' ? grid.partial : undefined
+  return known?.kinds.map(({ name }) => name)
 }
