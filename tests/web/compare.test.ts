@@ -258,7 +258,8 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     const page = await open(`${QUERY}&${nonsense}`)
     await page.locator('.narrowed').waitFor()
     expect(await page.locator('.narrowed').innerText()).toMatch(said)
-    expect(await listed(page)).toEqual(await expected(A, B))
+    // At a position that is not there, there is no grid by which kinds are ordered.
+    expect((await listed(page)).toSorted()).toEqual((await expected(A, B)).toSorted())
     await page.close()
   })
 
