@@ -66,7 +66,7 @@ function difference(given: Partial<DifferenceFragment>): DifferenceFragment {
 }
 const answer = (
   words: readonly string[],
-  certainty: 'DEFINITELY' | 'POSSIBLY' | 'UNKNOWN' = 'DEFINITELY',
+  certainty: 'DEFINITELY' | 'POSSIBLY' | 'NO' | 'UNKNOWN' = 'DEFINITELY',
 ) => ({
   certainty,
   values: words.map((each) => ({ words: each, certainty, likely: false })),
