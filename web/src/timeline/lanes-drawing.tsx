@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Address } from '../address.ts'
 import { formatAddress } from '../address.ts'
 import { strings } from '../strings.ts'
+import { laneHref } from './lane-links.ts'
 import type { Arrangement, Lane, LaneLabels, PlacedMark } from './lanes.ts'
 import { areaPath } from './outline.ts'
 import type { Label } from './rows.ts'
@@ -225,8 +226,10 @@ function Edges({
 export function LaneNames({
   arrangement: { lanes },
   labels,
+  address,
 }: {
   readonly arrangement: Arrangement
+  readonly address: Address
   readonly labels: readonly LaneLabels[]
 }) {
   return (
@@ -244,9 +247,17 @@ export function LaneNames({
                 trail && labelText(trail, mark.y + 4, 'tn', `${id} trail`),
               ]
             })}
-            {own.stack.map((label) =>
-              labelText(label, (lane.stack?.top ?? 0) + label.y, 'tl', `${label.text} ${label.x0}`),
-            )}
+            {own.stack.map((label) => {
+              const text = labelText(label, (lane.stack?.top ?? 0) + label.y, 'tl', label.text)
+              const href = laneHref(address, lane.name, label.day)
+              const key = `${label.text} ${label.x0}`
+              if (href === undefined) return <g key={key}>{text}</g>
+              return (
+                <a key={key} href={href} aria-label={label.text}>
+                  {text}
+                </a>
+              )
+            })}
           </g>
         )
       })}

@@ -9,6 +9,7 @@ import { ItemTable } from './item-table.ts'
 import { LaneControls } from './lane-controls.tsx'
 import { countItems, type LaneCounts } from './lane-counts.ts'
 import { LaneKey } from './lane-key.tsx'
+import { laneHref } from './lane-links.ts'
 import { LaneTables } from './lane-table.tsx'
 import { headingOf, laneWords } from './lane-words.ts'
 import { type Arrangement, arrangeLanes, type Lane, labelLanes, readLanes } from './lanes.ts'
@@ -129,7 +130,7 @@ export function LanesView({
           <g transform={`translate(0 ${FLAG})`} class="lanes">
             <LaneHeadings {...{ arrangement, counts, left: labels.map((each) => each.left) }} />
             <g class="marks">{marks}</g>
-            <LaneNames {...{ arrangement, labels }} />
+            <LaneNames {...{ arrangement, labels, address }} />
           </g>
           <Flag line={line} isShown={isShown} date={point.date} room={scale} />
           <g ref={brush} class="brush" />
@@ -197,10 +198,12 @@ function LaneHeadings({
         const bottom = lane.top + lane.height - 0.5
         return (
           <g key={lane.name.key}>
-            <text x="0" y={lane.firstLine + (isNarrow ? 16 : 4)} class="ln">
-              {text !== heading && <title>{heading}</title>}
-              {text}
-            </text>
+            <LaneLink href={laneHref(address, lane.name)}>
+              <text x="0" y={lane.firstLine + (isNarrow ? 16 : 4)} class="ln">
+                {text !== heading && <title>{heading}</title>}
+                {text}
+              </text>
+            </LaneLink>
             {isNarrow ? (
               <text x={scale.right} y={lane.firstLine + 16} class="lc" text-anchor="end">
                 {words.join('; ')}
@@ -220,6 +223,17 @@ function LaneHeadings({
       })}
     </>
   )
+}
+
+/** A name that leads to the things of its lane alone, where there is such a place. */
+function LaneLink({
+  href,
+  children,
+}: {
+  readonly href: string | undefined
+  readonly children: ComponentChildren
+}) {
+  return href === undefined ? <>{children}</> : <a href={href}>{children}</a>
 }
 
 function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string[] {

@@ -11,7 +11,12 @@ export const PITCH = 3.2
 export const MOST_LINES = 80
 
 export type StackLine = { readonly shape: Shape /** Counted from the lowest. */; readonly slot: number }
-export type StackLabel = Label & { /** Of its base line, below the top of the stack. */ readonly y: number }
+export type StackLabel = Label & {
+  /** Of its base line, below the top of the stack. */
+  readonly y: number
+  /** On which all of which it speaks begin. */
+  readonly day: number
+}
 
 /** The lowest free place for each, in the order in which they begin; undefined where more than {@link MOST_LINES} are needed. */
 export function stackOf(shapes: readonly Shape[]): readonly StackLine[] | undefined {
@@ -65,9 +70,9 @@ export function stackLabels(
     const begin = Math.max(x + 5, room.left)
     const [top, middle] = [Math.max(...slots), (Math.max(...slots) + Math.min(...slots)) / 2]
     const candidates: readonly StackLabel[] = [
-      { text, x0: begin, x1: begin + width, anchor: 'start', y: yOfSlot(top, height) - 5 },
-      { text, x0: x - 4 - width, x1: x - 4, anchor: 'end', y: yOfSlot(middle, height) + 4 },
-      { text, x0: x - 4 - width, x1: x - 4, anchor: 'end', y: yOfSlot(top, height) },
+      { text, x0: begin, x1: begin + width, anchor: 'start', y: yOfSlot(top, height) - 5, day },
+      { text, x0: x - 4 - width, x1: x - 4, anchor: 'end', y: yOfSlot(middle, height) + 4, day },
+      { text, x0: x - 4 - width, x1: x - 4, anchor: 'end', y: yOfSlot(top, height), day },
     ]
     const label = candidates.find(isFree)
     if (label !== undefined) labels.push(label)
