@@ -67,7 +67,13 @@ export function drawnGrid(items: readonly WrittenItem[], horizon: Day = null): G
     add(1, always(slug))
     add(2, always(item.topics && ['definitely', ...item.topics.map((topic) => [topic, 'definitely'])]))
     add(3, always(slug))
-    add(5, always(item.marks))
+    // Marks are written once each, and named by their numbers.
+    const marks = item.marks?.map((mark) => {
+      fresh.push(Array.isArray(mark) ? mark.slice(0, mark.findLastIndex((part) => part !== null) + 1) : mark)
+      count += 1
+      return count - 1
+    })
+    add(5, always(marks))
     add(6, item.task ?? [])
     add(7, item.ahead ?? [])
     return [names.indexOf(kind), slug, item.known ?? [null, null], tilings, columns, fresh]
