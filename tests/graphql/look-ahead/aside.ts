@@ -13,6 +13,8 @@ export function aside(root: string): ReadonlyMap<string, string> {
     ['Query.server', 'the server itself, for those who run it: nothing of what is recorded'],
     ['Query.source', 'a source, as it reads from the head'],
     ['Query.sources', 'the sources of the ledger, as they read from the head'],
+    ['Query.chronicle', 'the chronicle that the field of its domain gives, which is searched'],
+    ['Query.chronicles', 'every chronicle; what hangs on one is searched by the field of its domain'],
     ['Query.relationships', 'every chronicle; what hangs on one is searched by its own field'],
     ['Query.libraries', 'every chronicle; what hangs on one is searched by its own field'],
     ['Event.proof', 'a proof binds all that is recorded up to the point’s position, seen from it or not'],

@@ -123,6 +123,7 @@ export const lending: World = {
     ['subject', quotedAll(['book/a', 'book/b', 'reader/m', 'loan/1', 'shelf/x'])],
     ['about', quotedAll(['book/a', 'loan/1'])],
     ['source', quotedAll(['north', 'source/south'])],
+    ['ID', quotedAll(['north', 'source/south'])],
     ['LibraryState.count.kind', quotedAll([...library.kinds.keys()])],
     ['LibraryState.conflicts.field', quotedAll(singleFields(library))],
     ['kinds', quotedAll([...library.kinds.keys()])],
