@@ -20,6 +20,8 @@ export function aside(root: string): ReadonlyMap<string, string> {
     ['Event.proof', 'a proof binds all that is recorded up to the point’s position, seen from it or not'],
     [`${root}.root`, 'the same for the ledger as a whole: one hash, of which nothing can be read'],
     [`${root}.consistency`, 'the same between two positions'],
+    [`${root}.title`, 'made of its name alone: nothing of what is recorded'],
+    [`${root}.question`, 'likewise'],
     [`${root}.position`, 'the head of the ledger: it grows with every event, seen or not'],
     [
       `${root}.nextChange`,
