@@ -26,7 +26,7 @@ async function writePictures(): Promise<void> {
   try {
     await untilReady()
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await browser.newPage({ viewport: SIZE, colorScheme, deviceScaleFactor: 1.5 })
+      const page = await browser.newPage({ viewport: SIZE, colorScheme, deviceScaleFactor: 1.25 })
       await page.goto(VIEW)
       await page.locator('[data-subject]').first().waitFor()
       await page.screenshot({ path: join(DOCS, `page-${colorScheme}.png`) })
