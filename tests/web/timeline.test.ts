@@ -138,6 +138,59 @@ describeWith(browserNeeded, 'the timeline of the page', () => {
     await page.close()
   })
 
+  test('opens the list of what is drawn as one, by its name and by Enter, and Escape goes back to the mark', async () => {
+    const page = await open()
+    const names = page.locator('.lanes text[data-of]', { hasText: /^\d+: / })
+    const count = Number((await names.first().textContent())?.split(':')[0])
+    expect(count).toBeGreaterThan(2)
+    await names.first().click()
+    const list = page.getByRole('dialog')
+    await list.waitFor()
+    expect(await list.locator('li').count()).toBe(count)
+    expect(await list.locator('p').first().textContent()).toMatch(/^[A-Z][a-z]+: \d+,? .*\d{4}$/)
+    await page.keyboard.press('Escape')
+    expect(await list.count()).toBe(0)
+    const mark = await page.evaluate('document.activeElement.getAttribute("data-id")')
+    expect(mark).toMatch(new RegExp(` ${count}$`))
+    await page.keyboard.press('Enter')
+    await list.waitFor()
+    await page.mouse.click(5, 5)
+    expect(await list.count()).toBe(0)
+    await names.first().click()
+    const first = list.locator('li a').first()
+    const name = await first.textContent()
+    await first.click()
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/japan-viet-nam\/[a-z-]+\/./)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(name ?? '')
+    await page.close()
+  })
+
+  test('leads by the label of a stack, the name of a lane and a list to the lists, where one goes on', async () => {
+    const page = await open()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+    await page
+      .locator('.lanes a', { hasText: /^\d+ since / })
+      .first()
+      .click()
+    await expect.poll(focused).toMatch(/^Undertakings \d+ definitely/)
+    await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(200)
+    expect(new URL(page.url()).searchParams.get('kinds')).toBe('undertaking')
+    await page.goto(server.origin + AT)
+    await page.locator('.lanes a', { hasText: /^Offices$/ }).click()
+    await expect.poll(focused).toMatch(/^Offices /)
+    // Whoever opens the address begins there, too.
+    await page.reload()
+    await expect.poll(focused).toMatch(/^Offices /)
+    await page
+      .locator('.lanes text[data-of]', { hasText: /^\d+: / })
+      .first()
+      .click()
+    await page.getByRole('link', { name: 'Show this day in the lists' }).click()
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('H2')
+    expect(new URL(page.url()).searchParams.get('date')).not.toBe('2025-05-01')
+    await page.close()
+  })
+
   test.each(['kind', 'side', 'topic', 'source'])(
     'has by %s a table of each lane that holds what is drawn',
     async (by) => {

@@ -55,6 +55,8 @@ export type AddressFault = {
 
 /** The names of filters by words: kinds, sources, and the roles that fields declare. */
 export const FILTER_NAMES = ['kinds', 'source', 'topic', 'side', 'place', 'actor'] as const
+/** What stands behind the `#` of an address that leads to the lists of its state: whoever follows it goes on there. */
+export const LISTS = 'lists'
 export const LANES: readonly LanesBy[] = ['kind', 'side', 'topic', 'source']
 
 export const NOWHERE: PointAddress = {

@@ -146,6 +146,12 @@ export const en = {
     onRecord: 'open on the record',
     several: (count: number, first: string) => `${count}: ${first} …`,
     since: (count: number, day: string) => `${count} since ${day}`,
+    bundle: {
+      onDay: (count: number, day: string) => `${count} on ${day}`,
+      of: (count: number, when: string) => `${count}, ${when}`,
+      inLists: 'Show this day in the lists',
+      close: 'Close',
+    },
     withoutName: (count: number) => `${count} without a name here`,
     atMost: (count: string) => `at most ${count} at once`,
     before: (count: number) => `‹ ${count}`,

@@ -48,7 +48,7 @@ export function Slider(props: SliderProps) {
     const isOnLine = ({ clientX, target }: MouseEvent) =>
       target instanceof Element &&
       target.closest('.lanes-figure') !== null &&
-      target.closest('a, button') === null &&
+      target.closest('a, button, .bundle') === null &&
       Math.abs(clientX - timeline.getBoundingClientRect().left - x0.current) <= GRIP
     const grab = (event: PointerEvent) => {
       if (event.pointerType === 'mouse' && isOnLine(event)) begin(event)

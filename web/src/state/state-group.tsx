@@ -16,7 +16,7 @@ export function StateGroup({ group, newest }: GroupProps) {
   const isPlain = parts.length === 1 && parts[0]?.name === 'all'
   return (
     <section data-kind={kind.name} aria-labelledby={`kind-${kind.name}`}>
-      <h2 id={`kind-${kind.name}`}>
+      <h2 id={`kind-${kind.name}`} tabIndex={-1}>
         {kind.heading} <small>{countsOf(group)}</small>
       </h2>
       {parts.map((part) => (

@@ -1,5 +1,6 @@
+import { useEffect, useRef } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
-import { formatAddress } from '../address.ts'
+import { formatAddress, LISTS } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { fieldInWords } from './row-words.ts'
@@ -7,12 +8,22 @@ import { StateGroup } from './state-group.tsx'
 import type { StateAtPoint } from './state-groups.ts'
 
 /** The state at the point, kind by kind: what is to be done and what happens first, and beside that what holds. */
-export function StateLists({ grid, state }: { readonly grid: Grid; readonly state: StateAtPoint }) {
+export function StateLists({ grid, state, isCurrent }: StateListsProps) {
+  const lists = useRef<HTMLElement>(null)
+  useArrival(lists, isCurrent)
   const newest = grid.horizonAt(state.known)
   const isFirst = ({ kind }: (typeof state.groups)[number]) => (kind.task || kind.happens) && !kind.lesser
   const [first, beside] = [state.groups.filter(isFirst), state.groups.filter((group) => !isFirst(group))]
   return (
-    <section class="cols" aria-label={strings.state.lists} data-date={state.date} data-known={state.known}>
+    <section
+      ref={lists}
+      id={LISTS}
+      class="cols"
+      tabIndex={-1}
+      aria-label={strings.state.lists}
+      data-date={state.date}
+      data-known={state.known}
+    >
       {[first, beside].map((groups, column) => (
         <div key={column === 0 ? 'first' : 'beside'}>
           {groups.map((group) => (
@@ -23,6 +34,26 @@ export function StateLists({ grid, state }: { readonly grid: Grid; readonly stat
       ))}
     </section>
   )
+}
+
+type StateListsProps = {
+  readonly grid: Grid
+  readonly state: StateAtPoint
+  /** Whether it is the state of where one stands, and none of before that stays until that is there. */
+  readonly isCurrent: boolean
+}
+
+/** Goes on at the first list where the address leads to the lists, once what it asks for is there. */
+function useArrival(lists: { readonly current: HTMLElement | null }, isCurrent: boolean): void {
+  const arrived = useRef<string>(undefined)
+  useEffect(() => {
+    if (!isCurrent || arrived.current === location.href) return
+    arrived.current = location.href
+    if (location.hash !== `#${LISTS}`) return
+    const first = lists.current?.querySelector<HTMLElement>('h2') ?? lists.current
+    first?.focus({ preventScroll: true })
+    lists.current?.scrollIntoView({ block: 'start' })
+  })
 }
 
 /** What sources say different things about, and about which of its fields. */

@@ -57,7 +57,13 @@ function StateOf({ grid }: { readonly grid: Grid }) {
         {address.isEmbedded || <Steppers grid={grid} />}
       </Timeline>
       <FacetsPanel grid={grid} />
-      {state !== undefined && <StateLists grid={grid} state={state} />}
+      {state !== undefined && (
+        <StateLists
+          grid={grid}
+          state={state}
+          isCurrent={state.items === items && state.date === point.date && state.known === point.known}
+        />
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type Address, formatAddress, type LanesBy } from '../address.ts'
+import { type Address, formatAddress, type LanesBy, LISTS } from '../address.ts'
 import type { LaneName } from './lanes-of.ts'
 
 /** By which filter a lane is what its things are narrowed to. */
@@ -9,18 +9,25 @@ const FILTERS: Readonly<Record<LanesBy, string>> = {
   source: 'source',
 }
 
-/** The address that is narrowed to a lane, on a day if one is given; undefined for what shares a lane without being one. */
+/** The lists of a day, narrowed to a lane where it is one of its own. */
+export function dayHref(address: Address, name: LaneName, date: number): string {
+  const plain = { ...address, view: 'state', subject: undefined, at: { ...address.at, date } } as const
+  return laneHref(address, name, date) ?? `${formatAddress(plain)}#${LISTS}`
+}
+
+/** The lists that are narrowed to a lane, on a day if one is given; undefined for what shares a lane without being one. */
 export function laneHref(address: Address, name: LaneName, date?: number): string | undefined {
   if (name.rest !== undefined || name.heading === undefined) return undefined
   const { filters, lanes, at } = address
   const word =
     lanes === 'kind' ? name.key : lanes === 'source' ? name.key.replace(/^source\//, '') : name.heading
   const narrowed = { ...filters, words: { ...filters.words, [FILTERS[lanes]]: [word] } }
-  return formatAddress({
+  const place = formatAddress({
     ...address,
     view: 'state',
     subject: undefined,
     at: date === undefined ? at : { ...at, date },
     filters: narrowed,
   })
+  return `${place}#${LISTS}`
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Address } from '../address.ts'
 import { formatAddress } from '../address.ts'
 import { strings } from '../strings.ts'
-import { laneHref } from './lane-links.ts'
+import { dayHref, laneHref } from './lane-links.ts'
 import type { Arrangement, Lane, LaneLabels, PlacedMark } from './lanes.ts'
 import { areaPath } from './outline.ts'
 import type { Label } from './rows.ts'
@@ -19,8 +19,11 @@ const CLOSER = 1 / 8
 
 type Drawn = { readonly arrangement: Arrangement; readonly address: Address; readonly date: number }
 
+/** Opens the list of what is drawn as one mark, which goes by its id. */
+type OpenBundle = (id: string) => void
+
 /** Everything in the lanes that does not depend on the valid day, lane by lane: links to the things themselves. */
-export function LaneMarks({ arrangement, address, date }: Drawn) {
+export function LaneMarks({ arrangement, address, date, open }: Drawn & { readonly open: OpenBundle }) {
   const { lanes, context } = arrangement
   const room = { left: context.scale.left, right: context.scale.right }
   return (
@@ -31,7 +34,10 @@ export function LaneMarks({ arrangement, address, date }: Drawn) {
             <LaneOutline key={`${outline.isTask}`} {...{ lane, outline, arrangement, address, date }} />
           ))}
           {lane.stack?.lines.map(({ shape, slot }) => (
-            <MarkLink key={`s${shape.item}`} {...{ arrangement, address, shape, items: [shape.item] }}>
+            <MarkLink
+              key={`s${shape.item}`}
+              {...{ arrangement, address, lane, shape, items: [shape.item], open }}
+            >
               <ShapeDrawing
                 shape={shape}
                 y={(lane.stack?.top ?? 0) + yOfSlot(slot, lane.stack?.height ?? 0)}
@@ -43,7 +49,7 @@ export function LaneMarks({ arrangement, address, date }: Drawn) {
           {lane.marks.map(({ shape, items, y }) => (
             <MarkLink
               key={`${shape.item} ${shape.day} ${items.length}`}
-              {...{ arrangement, address, shape, items }}
+              {...{ arrangement, address, lane, shape, items, open }}
             >
               <ShapeDrawing shape={shape} y={y} room={room} count={items.length} />
               <rect
@@ -68,28 +74,45 @@ export function LaneMarks({ arrangement, address, date }: Drawn) {
   )
 }
 
+/** A mark that leads to its thing; of several at one place, to the list of them. */
 function MarkLink({
   arrangement: { context },
   address,
+  lane,
   shape,
   items,
+  open,
   children,
 }: {
   readonly arrangement: Arrangement
   readonly address: Address
+  readonly lane: Lane
   readonly shape: Shape
   readonly items: readonly number[]
+  readonly open: OpenBundle
   readonly children: ComponentChildren
 }) {
   const words = titleOf(shape, items, context)
+  const id = idOf(shape, items)
+  const isBundle = items.length > 1
+  const subject = context.table.items[shape.item]?.subject ?? ''
   return (
     <a
-      href={hrefOf(shape, items, context, address)}
+      href={isBundle ? dayHref(address, lane.name, shape.day) : thingHref(address, subject)}
       tabindex={-1}
       data-mark={shape.item}
-      data-id={idOf(shape, items)}
+      data-id={id}
       data-x={shape.x0}
       aria-label={words}
+      {...(isBundle && {
+        'aria-haspopup': 'dialog' as const,
+        onClick: (event: MouseEvent) => {
+          // Elsewhere it opens the day in the lists.
+          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+          event.preventDefault()
+          open(id)
+        },
+      })}
     >
       <title>{words}</title>
       {children}
@@ -106,17 +129,6 @@ function thingHref(address: Address, subject: string): string {
   const kept = own.get(subject) ?? formatAddress({ ...address, view: 'thing', subject })
   own.set(subject, kept)
   return kept
-}
-
-/** A thing; of several on one day, that day. */
-function hrefOf(
-  { day, item }: Shape,
-  items: readonly number[],
-  { table }: Arrangement['context'],
-  address: Address,
-): string {
-  if (items.length === 1) return thingHref(address, table.items[item]?.subject ?? '')
-  return formatAddress({ ...address, view: 'state', subject: undefined, at: { ...address.at, date: day } })
 }
 
 function titleOf(shape: Shape, items: readonly number[], { words }: Arrangement['context']): string {
@@ -285,7 +297,8 @@ function labelText({ text, x0, x1, anchor }: Label, y: number, style: string, ke
   )
 }
 
-function idOf({ item, day }: Shape, items: readonly number[]): string {
+/** By what a mark is found again while others are drawn. */
+export function idOf({ item, day }: Shape, items: readonly number[]): string {
   return `${item} ${day} ${items.length}`
 }
 

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
+import { BundleList, bundleIn } from './bundle-list.tsx'
 import { ItemTable } from './item-table.ts'
 import { LaneControls } from './lane-controls.tsx'
 import { countItems, type LaneCounts } from './lane-counts.ts'
@@ -74,9 +75,18 @@ export function LanesView({
   const line = scale.x(point.date)
   const labels = labelLanes(arrangement, line)
   const counts = arrangement.lanes.map(({ items }) => countItems(table, items, point.date, knownAt))
+  const [opened, setOpened] = useState<string>()
+  const bundle = opened === undefined ? undefined : bundleIn(arrangement, opened)
   // What did not change is the same, and is not looked through again.
   const marks = useMemo(
-    () => <LaneMarks arrangement={arrangement} address={address} date={address.at.date ?? today} />,
+    () => (
+      <LaneMarks
+        arrangement={arrangement}
+        address={address}
+        date={address.at.date ?? today}
+        open={setOpened}
+      />
+    ),
     [arrangement, address],
   )
 
@@ -135,6 +145,17 @@ export function LanesView({
           <Flag line={line} isShown={isShown} date={point.date} room={scale} />
           <g ref={brush} class="brush" />
         </svg>
+        {bundle && opened !== undefined && (
+          <BundleList
+            key={opened}
+            {...{ bundle, context: arrangement.context, address, width }}
+            top={FLAG + bundle.mark.y + 14}
+            close={(hasFocus) => {
+              setOpened(undefined)
+              if (hasFocus) drawing.current?.querySelector<SVGAElement>(`a[data-id="${opened}"]`)?.focus()
+            }}
+          />
+        )}
       </figure>
       {children}
       <LaneControls zoom={zoom} hasAll={address.span === undefined} />

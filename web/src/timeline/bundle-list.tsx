@@ -1,0 +1,105 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { type Address, formatAddress } from '../address.ts'
+import { daysInWords } from '../parts/mark-words.ts'
+import { withDatesInWords } from '../parts/written-dates.ts'
+import { strings } from '../strings.ts'
+import { dayHref } from './lane-links.ts'
+import { headingOf } from './lane-words.ts'
+import type { Arrangement, Lane, LaneContext, PlacedMark } from './lanes.ts'
+import { idOf } from './lanes-drawing.tsx'
+
+/** Several items that are drawn as one mark, for they are of the very same days: no closer look parts them. */
+export type Bundle = { readonly lane: Lane; readonly mark: PlacedMark }
+
+/** How wide the list is at most, px, and how many items it names. */
+const WIDEST = 420
+const MOST_LISTED = 100
+
+/** The bundle of an id, while it is drawn. */
+export function bundleIn({ lanes }: Arrangement, id: string): Bundle | undefined {
+  for (const lane of lanes)
+    for (const mark of lane.marks)
+      if (mark.items.length > 1 && idOf(mark.shape, mark.items) === id) return { lane, mark }
+  return undefined
+}
+
+type BundleListProps = {
+  readonly bundle: Bundle
+  readonly context: LaneContext
+  readonly address: Address
+  /** How wide the lanes are, and where below their top the list begins, px. */
+  readonly width: number
+  readonly top: number
+  /** `hasFocus`: whether one was in it, and goes on from its mark. */
+  readonly close: (hasFocus: boolean) => void
+}
+
+/** What a bundle holds, under its mark: each thing by its name, and the way to that day in the lists. */
+export function BundleList({ bundle, context, address, width, top, close }: BundleListProps) {
+  const { lane, mark } = bundle
+  const { shape, items } = mark
+  const { table, knownAt, words } = context
+  const panel = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    panel.current?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
+    panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  useEffect(() => {
+    const onPointer = ({ target }: Event) => {
+      if (target instanceof Node && panel.current?.contains(target) === true) return
+      close(false)
+    }
+    document.addEventListener('pointerdown', onPointer)
+    return () => document.removeEventListener('pointerdown', onPointer)
+  }, [close])
+  const room = Math.min(WIDEST, width)
+  const left = Math.max(0, Math.min(shape.x0 - 12, width - room))
+  const { bundle: said } = strings.lanes
+  const { days } = shape
+  const count =
+    days === undefined || days.earliest === days.latest
+      ? said.onDay(items.length, strings.day(days?.earliest ?? shape.day))
+      : said.of(items.length, daysInWords(days, strings))
+  const more = items.length - MOST_LISTED
+  return (
+    <div
+      ref={panel}
+      class="bundle"
+      role="dialog"
+      aria-labelledby="bundle"
+      style={{ left: `${left}px`, top: `${top}px`, width: `${room}px` }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close(true)
+      }}
+    >
+      <div class="head">
+        <p id="bundle">
+          <b>{headingOf(lane.name, address.lanes)}</b>: {count}
+        </p>
+        <button type="button" class="q" onClick={() => close(true)}>
+          {said.close}
+        </button>
+      </div>
+      <ul>
+        {items.slice(0, MOST_LISTED).map((item) => {
+          const own = table.items[item]
+          const detail = own?.at(shape.day, knownAt)?.detail ?? ''
+          return (
+            <li key={item}>
+              <a href={formatAddress({ ...address, view: 'thing', subject: own?.subject ?? '' })} dir="auto">
+                {words.nameOf(item, shape.day)}
+              </a>
+              {detail !== '' && <small dir="auto">{withDatesInWords(detail, strings)}</small>}
+            </li>
+          )
+        })}
+      </ul>
+      <p>
+        {more > 0 && `${strings.lanes.andOthers(more)} · `}
+        <a href={dayHref(address, lane.name, shape.day)} onClick={() => close(false)}>
+          {said.inLists}
+        </a>
+      </p>
+    </div>
+  )
+}
