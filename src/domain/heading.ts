@@ -7,7 +7,7 @@ export const HEADING_WORDS = {
   on: 'on',
   asKnownBy: 'as known by',
   byAllSources: 'by all sources',
-  asRecorded: 'as recorded at position',
+  asRecorded: 'as recorded up to event',
   and: 'and',
 } as const
 
@@ -23,7 +23,7 @@ export type PointNames = {
 
 /**
  * Where one stands, behind a question: `What stood between Japan and Viet Nam on 1 May 2025, as known by 31 December 2025`,
- * and `as recorded at position 471` where that is pinned.
+ * and `as recorded up to event 471` where that is pinned.
  */
 export function headingAt(question: string, point: PointNames, words: HeadingWords = HEADING_WORDS): string {
   return `${question} ${placeInWords(point, words)}`

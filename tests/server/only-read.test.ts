@@ -87,7 +87,7 @@ async function served(child: ChildProcess, log: Record<string, unknown>[]): Prom
   for await (const line of createInterface({ input: child.stdout })) {
     const read = JSON.parse(line)
     log.push(read)
-    const url = /^ask at (.*)$/.exec(String(read.msg))?.[1]
+    const url = /the API is at (.*)$/.exec(String(read.msg))?.[1]
     if (url !== undefined) return url
   }
   throw new Error(`ended before it served: ${JSON.stringify(log.at(-1))}`)

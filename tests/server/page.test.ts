@@ -120,7 +120,7 @@ describe('the page', () => {
   })
 
   test.each([
-    ['/', 'Regesta'],
+    ['/', 'Regesta: chronicles'],
     ['/smith-v-jones', 'What stood in Smith v jones on 1 June 2026, by all sources'],
     ['/smith-v-jones?date=2025-05-01', 'What stood in Smith v jones on 1 May 2025, by all sources'],
     [
@@ -133,7 +133,7 @@ describe('the page', () => {
     ],
     [
       '/smith-v-jones?date=2025-05-01&position=1',
-      'What stood in Smith v jones on 1 May 2025, by all sources, as recorded at position 1',
+      'What stood in Smith v jones on 1 May 2025, by all sources, as recorded up to event 1',
     ],
     [
       '/smith-v-jones/compare?date=2025-05-01&to=2026-05-01&to-known=2026-01-02',
@@ -189,7 +189,7 @@ describe('the page', () => {
 
   test('of a chronicle that is not there is the same page, with the status 404; programs get an error', async () => {
     const { response, title } = await page('/nowhere/at/all')
-    expect([response.status, title]).toEqual([404, 'Regesta'])
+    expect([response.status, title]).toEqual([404, 'Regesta: chronicles'])
     const refused = await get('/nowhere', { accept: '*/*' })
     expect([refused.status, await refused.json()]).toMatchObject([404, { errors: [{ code: 'E_PATH' }] }])
   })

@@ -118,9 +118,9 @@ describe('regesta serve', () => {
   })
 
   test('the start says the address, the chronicles and where the ledger lies, and no other setting', async () => {
-    const [asked] = server.log.filter(({ msg }) => /^ask at /.test(String(msg)))
+    const [asked] = server.log.filter(({ msg }) => / is at /.test(String(msg)))
     expect(asked).toMatchObject({
-      msg: `ask at ${server.origin}/graphql`,
+      msg: `the page is at ${server.origin}/, the API is at ${server.origin}/graphql`,
       chronicles: { 'japan-viet-nam': expect.any(Number) },
       ledger,
       events: expect.stringMatching(/events$/),

@@ -78,7 +78,7 @@ describe('what a line says of each point', () => {
     [['WORLD_CHANGED', 'LEARNED'], 'not told by any source heard'],
     [['RECORDED'], 'not yet recorded'],
     [['TRUST'], 'no source heard here tells of it'],
-    [['RETRACTED'], 'what told of it is retracted'],
+    [['RETRACTED'], 'what said so is retracted'],
   ] as const)('of what is not there for %j, why', (causes, said) => {
     const { from, to } = sidesInWords(difference({ causes }), DAYS, en)
     expect(from).toEqual({ answer: undefined, lines: [said] })
@@ -202,7 +202,7 @@ describe('why, in words', () => {
       from: 'from [late]',
     })
     expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toMatchObject({
-      causes: 'Nothing is known to have changed; we learned; it is told of one day only',
+      causes: 'Nothing is known to have changed; we learned; it is attested on one day only',
       from: 'possibly from [undated], whose day is not certain',
     })
     // A source that both points hear is no news.
@@ -227,7 +227,7 @@ describe('why, in words', () => {
       difference({ causes: ['WORLD_CHANGED', 'ATTESTED', 'LEARNED'] }),
     ]
     const above = commonCauses(rows, points, SOURCES, en)
-    expect(above).toEqual(['it is told of one day only'])
+    expect(above).toEqual(['it is attested on one day only'])
     expect(rows.map((row) => whyInWords(row, points, SOURCES, en, above).causes)).toEqual([
       'Nothing is known to have changed; we learned',
       'The world changed; we learned',
@@ -355,7 +355,7 @@ describe('the summary', () => {
     [
       B,
       { ...B, without: ['late'], position: 9 },
-      'A and B are the same day in the world, and no source came out in between; they do not hear the same sources; A is recorded through the latest position, B through 9.',
+      'A and B are the same day in the world, and no source came out in between; they do not hear the same sources; A is recorded through the latest event, B through 9.',
     ],
   ])('says what lies between', (from, to, said) => {
     expect(betweenInWords({ from, to }, SOURCES, en)).toBe(said)

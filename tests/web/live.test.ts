@@ -114,7 +114,7 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
     await record('wire-3')
     await page.waitForLoadState('networkidle')
     expect(asked.filter((body) => body?.includes('subscription'))).toEqual([])
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/as recorded at\sposition\s440/)
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/as recorded up to\sevent\s440/)
     expect(await notices(page).innerText()).toBe('')
     await page.close()
   })
@@ -126,7 +126,9 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
     const { port } = server
     await server.stop('SIGKILL')
     await notices(page)
-      .getByText(new RegExp(`Not connected since \\d\\d:\\d\\d\\. What you see is of position ${head}\\.`))
+      .getByText(
+        new RegExp(`Not connected since \\d\\d:\\d\\d\\. What you see is as recorded up to event ${head}\\.`),
+      )
       .waitFor()
     await page.getByRole('slider', { name: 'On this day' }).focus()
     await page.keyboard.press('.')
@@ -188,7 +190,7 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
     await page.getByRole('link', { name: 'Japan – Viet Nam' }).last().click()
     await ready(page)
     await page.goto(`${server.origin}/${NAME}?position=99999`)
-    await page.getByText('The server does not have this position').waitFor()
+    await page.getByText('The server does not have this event').waitFor()
     await page.getByRole('link', { name: 'Show what is recorded here by now' }).click()
     await ready(page)
     await page.close()

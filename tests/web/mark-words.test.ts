@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { GridMark } from '../../src/exchange/read-grid.ts'
 import { parseIsoDay } from '../../web/src/days.ts'
-import { daysInWords, markInWords } from '../../web/src/parts/mark-words.ts'
+import { daysInWords, markInWords, onDaysInWords } from '../../web/src/parts/mark-words.ts'
 import { en } from '../../web/src/strings.ts'
 
 const day = (text: string) => parseIsoDay(text) ?? Number.NaN
@@ -29,9 +29,20 @@ test.each([
   ['2021-01-01', '2021-12-31', 'one day in 2021'],
   ['', '2025-02-09', 'by 9 February 2025'],
   ['2025-12-04', '', 'not before 4 December 2025'],
-  ['', '', 'no day is told'],
+  ['', '', 'no date is given'],
 ])('daysInWords() of %s..%s says "%s"', (from, to, words) => {
   expect(daysInWords(days(from, to), en)).toBe(words)
+})
+
+test.each([
+  ['2025-04-28', '2025-04-28', 'on 28 April 2025'],
+  ['2021-09-01', '2021-09-30', 'on a day in September 2021'],
+  ['2023-02-01', '2023-02-27', 'on a day from 1 February 2023 to 27 February 2023'],
+  ['', '2025-02-09', 'by 9 February 2025'],
+  ['2025-12-04', '', 'not before 4 December 2025'],
+  ['', '', 'on an unknown day'],
+])('onDaysInWords() of %s..%s says "%s"', (from, to, words) => {
+  expect(onDaysInWords(days(from, to), en)).toBe(words)
 })
 
 test.each<[string, GridMark, string]>([
@@ -53,8 +64,8 @@ test.each<[string, GridMark, string]>([
     mark('lasting', days('2020-01-01', '2020-01-01'), { end: days('2021-03-01', '2021-03-31') }),
     'since 1 January 2020, until one day in March 2021',
   ],
-  ['one day', mark('attested', days('2021-11-23', '2021-11-23')), 'told of 23 November 2021 only'],
-  ['the day in question', mark('attested', days('2025-05-01', '2025-05-01')), 'told of this day only'],
+  ['one day', mark('attested', days('2021-11-23', '2021-11-23')), 'attested on 23 November 2021 only'],
+  ['the day in question', mark('attested', days('2025-05-01', '2025-05-01')), 'attested on this day only'],
   [
     'a source without a date',
     mark('happened', days('2025-12-04', '2025-12-04'), { isCertain: false }),

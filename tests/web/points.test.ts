@@ -137,14 +137,14 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     await page.close()
   })
 
-  test('have a third clock beside them for who wants it: what was recorded, position by position', async () => {
+  test('have a third clock beside them for who wants it: what was recorded, event by event', async () => {
     const page = await open()
     expect(await slider(page, 'As recorded').count()).toBe(0)
-    await page.getByRole('link', { name: 'Turn what was recorded, too' }).click()
+    await page.getByRole('button', { name: 'As recorded', exact: true }).click()
     await slider(page, 'As recorded').focus()
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(', as recorded at position')
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(', as recorded up to event')
     await page.keyboard.press('ArrowLeft')
-    expect(await slider(page, 'As recorded').getAttribute('aria-valuetext')).toBe('position 439')
+    expect(await slider(page, 'As recorded').getAttribute('aria-valuetext')).toBe('event 439')
     await expect.poll(() => query(page, 'position')).toBe('439')
     const box = await boxOf(slider(page, 'As recorded'))
     const grids: string[] = []
@@ -154,18 +154,16 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     await page.mouse.move(box.x + 22, box.y + 22)
     await page.mouse.down()
     for (let step = 1; step <= 10; step++) await page.mouse.move(box.x + 22 - 20 * step, box.y + 22)
-    await expect
-      .poll(() => slider(page, 'As recorded').getAttribute('aria-valuetext'))
-      .not.toBe('position 439')
+    await expect.poll(() => slider(page, 'As recorded').getAttribute('aria-valuetext')).not.toBe('event 439')
     expect(grids).toEqual([])
     await page.mouse.up()
     await expect.poll(() => query(page, 'position')).not.toBe('439')
     await expect.poll(() => grids.length).toBe(1)
-    await page.getByRole('button', { name: /^As recorded position/ }).click()
+    await page.getByRole('button', { name: /^As recorded event/ }).click()
     await page.getByLabel('As recorded').and(page.locator('input[type="text"]')).fill('9999')
     await page.keyboard.press('Enter')
-    expect(await page.getByRole('alert').innerText()).toBe('Positions go from 0 to 440.')
-    await page.getByRole('button', { name: 'the latest position' }).first().click()
+    expect(await page.getByRole('alert').innerText()).toBe('Events go from 0 to 440.')
+    await page.getByRole('button', { name: 'the latest event' }).first().click()
     await expect.poll(() => query(page, 'position')).toBeNull()
     await page.close()
   })
@@ -214,6 +212,57 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     await page.goBack()
     expect(query(page, 'known')).toBe('2025-12-31')
     expect(await valid(page)).toBe('28 April 2025')
+    await page.close()
+  })
+
+  test.each([
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ])('stand clear of the words beside them, with their frames of focus, $width wide', async (size) => {
+    const page = await open(`${AT}&recorded=1`)
+    await page.setViewportSize(size)
+    // From day to day through three months, past the marks of the axis and the labels of sources.
+    for (const [name, words] of [
+      ['On this day', '.time-axis .tick text'],
+      ['As known by', '.as-known-by .kl, .as-known-by .klo'],
+    ] as const) {
+      await slider(page, name).focus()
+      const touched = new Set<string>()
+      for (let step = 0; step < 12; step++) {
+        await page.keyboard.press(step === 0 ? 'Shift+PageDown' : 'PageUp')
+        const found = await slider(page, name).evaluate((handle, selector) => {
+          const box = handle.getBoundingClientRect()
+          const frame = getComputedStyle(handle, '::after')
+          const inset = (side: 'top' | 'left') => Number.parseFloat(frame[side]) - 2
+          const [left, right] = [box.left + inset('left'), box.right - inset('left')]
+          const [top, bottom] = [box.top + inset('top'), box.bottom - inset('top')]
+          return [...document.querySelectorAll(selector)].flatMap((text) => {
+            const own = text.getBoundingClientRect()
+            if (getComputedStyle(text).visibility === 'hidden') return []
+            // Within the height of its letters.
+            const isBeside = own.top + 2 < bottom && own.bottom - 3 > top
+            return isBeside && own.left < right && own.right > left ? [text.textContent ?? ''] : []
+          })
+        }, words)
+        for (const text of found) touched.add(text)
+      }
+      expect({ name, touched: [...touched] }).toEqual({ name, touched: [] })
+    }
+    await page.close()
+  })
+
+  test('have the switch of the third among the other choices, on a phone in the menu', async () => {
+    const page = await open()
+    const choice = page.getByRole('button', { name: 'As recorded', exact: true })
+    expect(await choice.getAttribute('aria-pressed')).toBe('false')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await choice.isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Menu', exact: true }).click()
+    await choice.click()
+    await slider(page, 'As recorded').waitFor()
+    expect(await choice.getAttribute('aria-pressed')).toBe('true')
+    await choice.click()
+    await expect.poll(() => slider(page, 'As recorded').count()).toBe(0)
     await page.close()
   })
 

@@ -67,6 +67,14 @@ describeWith(browserNeeded, 'the page in a browser', () => {
     await page.close()
   })
 
+  test('says in its title what stands at the root, before and after its script ran', async () => {
+    expect(await (await fetch(`${server.origin}/`)).text()).toContain('<title>Regesta: chronicles</title>')
+    const page = await open(`${server.origin}/`)
+    await drawn(page)
+    expect(await page.title()).toBe('Regesta: chronicles')
+    await page.close()
+  })
+
   /** What a page of another origin shows in a frame of it. */
   const framedText = async (path: string) => {
     const page = await open(`${framed}/?of=${encodeURIComponent(server.origin + path)}`)

@@ -77,6 +77,7 @@ export function Bar() {
             {strings.actions.menu}
           </button>
           <div class={hasMenu ? 'acts open' : 'acts'} id={`${id}-acts`}>
+            {address.view === 'state' && <RecordedSwitch />}
             {(['link', 'cite', 'download'] as const).map((name) => (
               <button
                 key={name}
@@ -102,6 +103,22 @@ export function Bar() {
         </>
       )}
     </header>
+  )
+}
+
+/** Whether the third clock is shown, beside the two days. */
+function RecordedSwitch() {
+  const page = usePage()
+  const { showsRecorded } = page.address
+  return (
+    <button
+      type="button"
+      class="switch"
+      aria-pressed={showsRecorded}
+      onClick={() => page.navigate({ showsRecorded: !showsRecorded }, { replace: true })}
+    >
+      {strings.points.asRecorded}
+    </button>
   )
 }
 

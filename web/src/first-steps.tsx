@@ -9,7 +9,7 @@ const { help } = strings
 export function ChroniclesView() {
   const { facts } = usePage()
   useEffect(() => {
-    document.title = `${strings.program}: ${help.chronicles}`
+    document.title = help.titleOfAll
   }, [])
   if (facts === undefined)
     return (

@@ -33,7 +33,7 @@ export type Preview = {
 
 /** The preview of an address that names no chronicle which can be seen. */
 export const PLAIN_PREVIEW: Preview = {
-  title: 'Regesta',
+  title: 'Regesta: chronicles',
   description: 'What stood on a day, who says so, and since when it is known.',
 }
 

@@ -198,7 +198,9 @@ export async function serve(flags: ServeFlags, io: ServeIo): Promise<void> {
       clock,
       logger,
     })
-    logger.info({ version, chronicles: positionsOf(open), ...places(effective) }, `ask at ${server.url}`)
+    const api = `the API is at ${server.url}`
+    const where = settings.page ? `the page is at ${new URL('/', server.url)}, ${api}` : api
+    logger.info({ version, chronicles: positionsOf(open), ...places(effective) }, where)
     for (const { schema, chronicles } of apis) {
       const words = searchedWords(schema)
       if (words !== undefined) for (const each of chronicles.values()) each.buildIndexes(words)

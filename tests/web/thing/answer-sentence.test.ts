@@ -33,7 +33,7 @@ test.each<[Partial<Standing>, string]>([
   [{ task: open }, 'Open, and overdue since 1 January 2026: on the record only.'],
   [{ task: open, date: gridDay('2025-05-01') }, 'Open, due 31 December 2025, in 244 days.'],
   [{ task: open, date: gridDay('2025-12-31') }, 'Open, due 31 December 2025, on this day.'],
-  [{ task: { ...open, due: [] } }, 'Open on the record; no day is told by which it is due.'],
+  [{ task: { ...open, due: [] } }, 'Open on the record; no due date is given.'],
   [
     { task: { ...open, due: [day('2025-12-31'), day('2026-12-31')] } },
     'Open; sources differ on when it is due: 31 December 2025, or 31 December 2026.',

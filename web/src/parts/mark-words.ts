@@ -4,20 +4,38 @@ import type { Strings } from '../strings.ts'
 
 /*
  * When something was, in words. What is not told is not said: a day that has no bound on one side is "by" or "not before" the
- * other, and what has none is of no day that is told.
+ * other, and what has none has no date.
  */
 
 /** A day, or the days among which one is: `28 April 2025`, `one day in September 2021`, `by 9 February 2025`. */
-export function daysInWords({ earliest, latest }: GridDays, { marks, day, month }: Strings): string {
-  if (earliest === latest) return day(earliest)
-  if (earliest === -Infinity) return latest === Infinity ? marks.untold : marks.by(day(latest))
-  if (latest === Infinity) return marks.notBefore(day(earliest))
+export function daysInWords(days: GridDays, words: Strings): string {
+  const { day, marks } = words
+  return windowInWords(days, words, { day: (exact) => day(exact), ...marks })
+}
+
+/** The same where a sentence leads to it: `on 28 April 2025`, `on a day in September 2021`, `by 9 February 2025`. */
+export function onDaysInWords(days: GridDays, words: Strings): string {
+  const { day, marks } = words
+  return windowInWords(days, words, { ...marks, ...marks.on, day: (exact) => marks.on.day(day(exact)) })
+}
+
+type WindowWords = Pick<Strings['marks'], 'by' | 'notBefore'> & {
+  day(day: number): string
+  within(period: string): string
+  between(from: string, to: string): string
+  readonly untold: string
+}
+
+function windowInWords({ earliest, latest }: GridDays, { day, month }: Strings, words: WindowWords): string {
+  if (earliest === latest) return words.day(earliest)
+  if (earliest === -Infinity) return latest === Infinity ? words.untold : words.by(day(latest))
+  if (latest === Infinity) return words.notBefore(day(earliest))
   const [from, to] = [partsOfDay(earliest), partsOfDay(latest)]
   if (from.year === to.year && earliest === dayOf(from.year, 1, 1) && latest === dayOf(from.year, 12, 31))
-    return marks.within(`${from.year}`)
+    return words.within(`${from.year}`)
   const isMonth =
     earliest === dayOf(from.year, from.month, 1) && latest === dayOf(from.year, from.month + 1, 1) - 1
-  return isMonth ? marks.within(month(earliest)) : marks.between(day(earliest), day(latest))
+  return isMonth ? words.within(month(earliest)) : words.between(day(earliest), day(latest))
 }
 
 /** When an item was by one mark: `begun some day from … to …, likely …; held until … at least`. `date` is the day one stands on. */
@@ -38,7 +56,7 @@ function whenInWords(mark: GridMark, words: Strings, date: number | undefined): 
     case 'attested':
       return date !== undefined && mark.begin.earliest === date && mark.begin.latest === date
         ? marks.thisDayOnly
-        : marks.ofOneDayOnly(begin)
+        : marks.ofOneDayOnly(withLikely(onDaysInWords(mark.begin, words)))
     case 'lasting': {
       const { end } = mark
       const begun = withLikely(beginInWords(mark.begin, words))

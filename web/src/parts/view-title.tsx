@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { NamesTogether } from './names-together.tsx'
 
 /** How long a text is that is set as large as any, characters. */
 const LONG = 110
@@ -10,7 +11,9 @@ export function ViewTitle({ text }: { readonly text: string }) {
   }, [text])
   return (
     <h1 class={text.length > LONG ? 'long' : undefined}>
-      <bdi>{text}</bdi>
+      <bdi>
+        <NamesTogether text={text} />
+      </bdi>
     </h1>
   )
 }

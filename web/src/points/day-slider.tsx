@@ -7,7 +7,7 @@ import { Slider } from './slider.tsx'
 import { dayByKey } from './step.ts'
 
 const { points } = strings
-const HEIGHT = 44
+const HEIGHT = 46
 /** How far below the top of the slider the axis is. */
 const AXIS = 9
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { headingAt } from '../../../src/domain/heading.ts'
+import { NamesTogether } from '../parts/names-together.tsx'
 import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { DayField } from './day-field.tsx'
@@ -63,7 +64,7 @@ export function Heading() {
   return (
     <>
       <h1 ref={sentence}>
-        {chronicle?.question ?? address.chronicle}{' '}
+        <NamesTogether text={chronicle?.question ?? address.chronicle ?? ''} />{' '}
         <span class="nw">
           {heading.on} {button('date', points.onThisDay, strings.day(point.date))},
         </span>{' '}

@@ -9,8 +9,12 @@ import { heardBy, type SourceKnown, useSourcesKnown } from './sources-known.ts'
 import { dayByKey } from './step.ts'
 
 const { points } = strings
-/** Two rows of labels stand above the band. */
-const BAND = 40
+/** Two rows of labels stand above the band, the lower one clear of the handle with its frame. */
+const BAND = 46
+const LABELS = 14
+const LABEL_ROW = 15
+/** What hangs below the band begins below the handle. */
+const UNDER = 10
 const THICK = 12
 const ROW = 18
 /** How many rows of sources without a date are drawn; the others are counted. */
@@ -30,7 +34,7 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
   const rows = Math.min(undated.length, MOST_UNDATED + (undated.length > MOST_UNDATED ? 1 : 0))
   const top = isNarrow ? 24 : 0
   const band = top + BAND
-  const flagAt = band + THICK + 10 + rows * ROW + 16
+  const flagAt = band + THICK + UNDER + 4 + rows * ROW + 16
   const height = flagAt + 10
   const words = known === undefined ? points.allSources : strings.day(known)
   const count = (answer: 'definitely' | 'possibly') =>
@@ -91,7 +95,7 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
         <rect x={left} y={band} width={at - left} height={THICK} class="kf" />
         <Ticks sources={dated} band={band} />
         <path d={`M${at} ${band + 18}V${flagAt - 13}`} class="kc" />
-        <Undated sources={undated} from={band + THICK + 6} />
+        <Undated sources={undated} from={band + THICK + UNDER} />
         <path d={`M${at} ${band - 6}v24M${at} ${band - 6}h-6M${at} ${band + 18}h-6`} class="kh2" />
         <text
           x={Math.min(Math.max(at, left + half), right - half)}
@@ -130,13 +134,13 @@ function Ticks({ sources, band }: { readonly sources: readonly SourceKnown[]; re
               <rect x={from} y={band} width={Math.max(0, x - from)} height={12} fill="url(#heard-possibly)" />
             )}
             <path
-              d={`M${x} ${band - (label?.row === 1 ? 20 : 3)}V${band + 15}`}
+              d={`M${x} ${band - (label?.row === 1 ? LABELS + LABEL_ROW - 3 : 3)}V${band + 15}`}
               class={isHeard ? 'ks' : 'kso'}
             />
             {label && (
               <text
                 x={label.x}
-                y={band - 8 - label.row * 15}
+                y={band - LABELS - label.row * LABEL_ROW}
                 class={isHeard ? 'kl' : 'klo'}
                 text-anchor={label.anchor}
               >

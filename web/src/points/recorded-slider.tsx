@@ -11,8 +11,8 @@ import { Slider } from './slider.tsx'
 import { type Key, positionByKey } from './step.ts'
 
 const { points } = strings
-const HEIGHT = 74
-const BAND = 26
+const HEIGHT = 84
+const BAND = 32
 const THICK = 12
 
 /** The band of what had been recorded: position by position, for who wants to stand on that clock, too. */
@@ -69,7 +69,7 @@ export function RecordedSlider() {
             <g key={of}>
               <path d={`M${x(of)} ${BAND - 3}v18`} class={of <= position ? 'ks' : 'kso'} />
               {(isLast || !isNarrow) && (
-                <text x={isNarrow ? right : x(of)} y={BAND - 8} class="kl" text-anchor={anchor}>
+                <text x={isNarrow ? right : x(of)} y={BAND - 14} class="kl" text-anchor={anchor}>
                   {day}
                 </text>
               )}
@@ -79,7 +79,7 @@ export function RecordedSlider() {
         <path d={`M${at} ${BAND - 6}v24M${at} ${BAND - 6}h-6M${at} ${BAND + 18}h-6`} class="kh2" />
         <text
           x={Math.min(Math.max(at, left + half), right - half)}
-          y={BAND + 36}
+          y={BAND + 40}
           class="fl"
           text-anchor="middle"
         >

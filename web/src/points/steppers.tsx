@@ -1,5 +1,4 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
-import { formatAddress } from '../address.ts'
 import { addMonths, FIRST_DAY, LAST_DAY } from '../days.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -20,11 +19,6 @@ export function Steppers({ grid }: { readonly grid: Grid }) {
       <ClockSteps grid={grid} clock="date" label={points.onThisDay} />
       <ClockSteps grid={grid} clock="known" label={points.asKnownBy} />
       {address.showsRecorded && <RecordedSteps />}
-      <span class="switch">
-        <a href={formatAddress({ ...address, showsRecorded: !address.showsRecorded })}>
-          {address.showsRecorded ? points.hideRecorded : points.showRecorded}
-        </a>
-      </span>
     </div>
   )
 }

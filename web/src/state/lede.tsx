@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { NamesTogether } from '../parts/names-together.tsx'
 import { useSearch } from '../search/use-found.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -30,14 +31,19 @@ export function Lede({ grid, state }: { readonly grid: Grid; readonly state: Sta
         {pieces.map(({ text, isStrong, day, clears }, nth) => {
           // The pieces are told apart by their places alone.
           const key = `${nth}`
-          if (isStrong) return <strong key={key}>{text}</strong>
+          if (isStrong)
+            return (
+              <strong key={key}>
+                <NamesTogether text={text} />
+              </strong>
+            )
           if (clears !== undefined)
             return (
               <a key={key} href={formatAddress({ ...address, filters: without[clears] })}>
                 {text}
               </a>
             )
-          if (day === undefined) return <span key={key}>{text}</span>
+          if (day === undefined) return <NamesTogether key={key} text={text} />
           return (
             <a key={key} href={formatAddress({ ...address, at: { ...address.at, date: day } })}>
               {text}

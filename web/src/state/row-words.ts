@@ -1,5 +1,5 @@
 import type { GridDays, GridMark, GridState } from '../../../src/exchange/read-grid.ts'
-import { daysInWords, markInWords } from '../parts/mark-words.ts'
+import { daysInWords, markInWords, onDaysInWords } from '../parts/mark-words.ts'
 import type { Strings } from '../strings.ts'
 import { isOverdue, lastDue } from './state-groups.ts'
 
@@ -59,9 +59,9 @@ function whenInWords(state: GridState, words: Strings): readonly string[] {
   if (state.exists === 'unknown' && state.kind.attested) return nearest(state, marks, words)
   const begun = marks.filter(({ begin }) => begin.earliest <= date)
   const shown = begun.length === 0 ? marks : begun
-  // What does not happen on a day is told of on each of them: none of them is in doubt.
+  // What does not happen on a day is attested on each of them: none of them is in doubt.
   if (shown.length > 1 && !state.kind.happens && shown.every(isPlainDay))
-    return [words.state.toldOfOn(daysInOrder(shown).map((days) => daysInWords(days, words)))]
+    return [words.state.attestedOn(daysInOrder(shown).map((days) => onDaysInWords(days, words)))]
   const those = shown.map((mark) => markInWords(mark, words, date))
   return [[...new Set(those)].join(words.or)]
 }

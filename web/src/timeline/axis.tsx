@@ -30,7 +30,8 @@ export function Axis() {
       .tickFormat((date) => words(Number(date) / MS_A_DAY).text)
       .tickSizeInner(8)
       .tickSizeOuter(0)
-      .tickPadding(3)
+      // Below the handle of the day, which stands on the axis.
+      .tickPadding(13)
     const group = select(place.current)
     group.call(axis)
     group
@@ -47,7 +48,7 @@ export function Axis() {
       )
   })
   return (
-    <svg class="time-axis" width={width} height={26} aria-hidden="true">
+    <svg class="time-axis" width={width} height={36} aria-hidden="true">
       <g ref={place} transform="translate(0 0.5)" />
     </svg>
   )

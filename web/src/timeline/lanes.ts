@@ -295,7 +295,7 @@ function textsOf(shape: Shape, { words, isNarrow }: LaneContext): readonly strin
 }
 
 function placing({ scale, measure, isNarrow, restLine }: LaneContext) {
-  return { line: restLine, room: roomOf(scale), measure, widest: isNarrow ? 150 : 330 }
+  return { line: restLine, room: roomOf(scale), measure, widest: isNarrow ? 190 : 330 }
 }
 
 function roomOf({ left, right }: TimeScale): Room {

@@ -10,6 +10,8 @@ import { TimeView, TimeViewContext } from './time-view.ts'
 
 /** About how many days a phone shows. */
 const NARROW_DAYS = 457
+/** Which part of them lies before the day: names of what is of then, or before, stand left of its line. */
+const BEFORE = 0.36
 
 /** The lanes along the valid day, and whatever else is drawn along it, like the sliders: `useTimeView` says where days are. */
 export function Timeline({ grid, children }: { readonly grid: Grid; readonly children?: ComponentChildren }) {
@@ -52,5 +54,5 @@ export function Timeline({ grid, children }: { readonly grid: Grid; readonly chi
 function spanFor(width: number, shown: Span, whole: Span, date: number): Span {
   if (!isNarrow(width) || whole[1] - whole[0] <= NARROW_DAYS) return whole
   const isShown = shown[1] - shown[0] === NARROW_DAYS && shown[0] <= date && date <= shown[1]
-  return isShown ? shown : keptSpan([date - NARROW_DAYS * 0.3, date + NARROW_DAYS * 0.7])
+  return isShown ? shown : keptSpan([date - NARROW_DAYS * BEFORE, date + NARROW_DAYS * (1 - BEFORE)])
 }

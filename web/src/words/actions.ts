@@ -23,8 +23,8 @@ export const actions = {
   },
   upTo: (positions: readonly number[]) =>
     positions.length > 1
-      ? `A recorded up to position ${positions[0]}, B up to ${positions[1]}`
-      : `recorded up to position ${positions[0]}`,
+      ? `A recorded up to event ${positions[0]}, B up to ${positions[1]}`
+      : `recorded up to event ${positions[0]}`,
   citeJson: 'The same for reference managers (CSL-JSON)',
   citeSources: 'The sources heard',
   citation: (of: CitationOf) =>

@@ -31,7 +31,7 @@ export const compare = {
   allSources: 'all sources',
   byAll: 'by all sources',
   recordedAt: (position: number | undefined) =>
-    position === undefined ? 'as recorded at the latest position' : `as recorded at position ${position}`,
+    position === undefined ? 'as recorded up to the latest event' : `as recorded up to event ${position}`,
   hearingOnly: (labels: readonly string[]) => `hearing only ${list(labels)}`,
   hearingSides: (sides: readonly string[]) => `hearing the sources of ${list(sides)}`,
   hearingWithout: (labels: readonly string[]) => `without ${list(labels)}`,
@@ -90,7 +90,7 @@ export const compare = {
   noKind: (name: string) => `there is no kind “${name}”`,
   noSource: (name: string) => `there is no source “${name}”`,
   noSide: (name: string) => `no source speaks for “${name}”`,
-  noPosition: (position: number, head: number) => `position ${position} is not recorded, the last is ${head}`,
+  noPosition: (position: number, head: number) => `event ${position} is not recorded, the last is ${head}`,
   showAll: 'Show everything',
   more: (shown: number, left: number, group: string) =>
     shown < left ? `${shown} of ${left} more ${group.toLowerCase()}` : `${left} more ${group.toLowerCase()}`,
@@ -104,7 +104,7 @@ export const compare = {
     RETRACTED: 'it was retracted',
     RECORDED: 'we recorded',
     TRUST: 'not trusted at both points',
-    ATTESTED: 'it is told of one day only',
+    ATTESTED: 'it is attested on one day only',
   },
   windowWithin: (from: string | undefined, to: string) =>
     from === undefined
@@ -122,7 +122,7 @@ export const compare = {
     notHeard: 'not told by any source heard',
     notRecorded: 'not yet recorded',
     notTrusted: 'no source heard here tells of it',
-    retracted: 'what told of it is retracted',
+    retracted: 'what said so is retracted',
     excluded: 'excluded on this day',
     notYet: (when: string) => `not yet on this day: ${when}`,
     over: (when: string) => `not on this day: ${when}`,
@@ -171,6 +171,6 @@ function inTheSources({ certain, open, isSameTrust }: Between): string {
 
 function positionsInWords(positions: Between['positions']): string {
   if (positions === undefined) return ''
-  const words = positions.map((position) => (position === undefined ? 'the latest position' : `${position}`))
+  const words = positions.map((position) => (position === undefined ? 'the latest event' : `${position}`))
   return `; A is recorded through ${words[0]}, B through ${words[1]}`
 }

@@ -2,6 +2,7 @@
 export const help = {
   skip: 'Skip to the view',
   chronicles: 'Chronicles on this server',
+  titleOfAll: 'Regesta: chronicles',
   what: 'Each says what stood on a day, as known by a day, and who says so.',
   asks: (question: string) => `${question}, on any day, as known by any day.`,
   recorded: (position: number) =>

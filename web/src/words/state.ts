@@ -36,11 +36,12 @@ export const state = {
   plannedFor: (stage: string, when: string) => `${stage} for ${when}`,
   lastAttested: (what: string, when: string) => `last attested ${what === '' ? '' : `${what}, `}${when}`,
   nextAttested: (what: string, when: string) => `next ${what === '' ? '' : `${what}, `}${when}`,
-  toldOfOn: (days: readonly string[]) =>
+  /** Each with its own word before it. */
+  attestedOn: (days: readonly string[]) =>
     days.length > 3
-      ? `told of on ${days.length} days, first ${days[0]}, last ${days.at(-1)}`
-      : `told of on ${days.length < 2 ? days.join('') : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`}`,
-  neverAttested: 'no day is told',
+      ? `attested on ${days.length} days, the first ${days[0]}, the last ${days.at(-1)}`
+      : `attested ${days.length < 2 ? days.join('') : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`}`,
+  neverAttested: 'no date is given',
   knownSince: (day: string) => `known since ${day}`,
   more: (left: number, next: number) => (left === next ? `${left} more` : `${next} of ${left} more`),
   show: (count: number) => `Show ${count}`,
@@ -55,7 +56,7 @@ export const state = {
 export const summary = {
   noLead: (one: string): readonly [string, string] => [
     `No ${one.charAt(0).toLowerCase()}${one.slice(1)}`,
-    ' is told for this day. ',
+    ' is known for this day. ',
   ],
   count: (count: number, tally: { readonly one: string; readonly other: string }) =>
     `${count} ${count === 1 ? tally.one : tally.other}`,

@@ -2,7 +2,7 @@ import type { EvidenceRole, HiddenBy } from '../operations.ts'
 
 /** The words of a thing: its answer, what is said of it, its history, why it is here or not. */
 export const thing = {
-  untoldDay: 'a day that is not told',
+  untoldDay: 'an unknown day',
   sure: (task: string) => task,
   perhaps: (task: string) => `Possibly there; if so: ${task.replace(/^./, (first) => first.toLowerCase())}`,
   there: (whens: readonly string[], happens: boolean) => {
@@ -23,7 +23,7 @@ export const thing = {
   notYet: (when: string) => `No, not yet on this day: ${when}.`,
   over: (when: string) => `No, over by this day: ${when}.`,
   task: {
-    open: 'Open on the record; no day is told by which it is due.',
+    open: 'Open on the record; no due date is given.',
     due: (when: string, days: number) => `Open, due ${when}, ${inDays(days)}.`,
     dueOpen: (when: string) => `Open, due ${when}.`,
     dueEither: (whens: readonly string[]) =>
@@ -46,7 +46,7 @@ export const thing = {
   event: (position: number, type: string) => `Event ${position}, ${type}`,
   eventNotFound: 'This event cannot be shown: the server does not have it, or not at this point.',
   whenOf: (when: string) => `When: ${when}.`,
-  recorded: (day: string, position: number) => `Recorded ${day}, at position ${position}.`,
+  recorded: (day: string, position: number) => `Recorded ${day}, as event ${position}.`,
   visible: {
     definitely: 'Neither retracted nor hidden at this point.',
     possibly: 'At this point it is only possibly known, or possibly retracted.',
@@ -165,7 +165,7 @@ export const thing = {
     MAY_BE_OTHERWISE: ({ when }) =>
       `Its date is not exact (${when}): on this day it holds possibly, not definitely.`,
     NOT_KNOWN: ({ labels, known }) => `Not known yet: its source ${labels} came out later, ${known}.`,
-    NOT_RECORDED: () => 'It was recorded later than the position of this page.',
+    NOT_RECORDED: () => 'It was recorded later than what this page shows.',
     NOT_TRUSTED: ({ labels }) => `Its source ${labels} is not heard here.`,
     NOT_YET: ({ when }) => `Not yet: its date is later, ${when}.`,
     OTHER_DAYS: ({ when }) => `It tells of other days: ${when}.`,
