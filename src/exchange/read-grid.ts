@@ -66,15 +66,17 @@ export type GridContents = {
   differs: readonly string[]
 }
 
-/** A part of the plane throughout which a column holds the same; half-open, ±Infinity where it has no bound. */
-export type GridRectangle<T = GridContent> = {
+/** A part of the plane; half-open, ±Infinity where it has no bound. */
+export type GridPart = {
   readonly validFrom: number
   readonly validTo: number
   readonly knownFrom: number
   /** Infinity where it also holds without a known day; {@link Grid.noKnownDay} where only that is left out. */
   readonly knownTo: number
-  readonly content: T
 }
+
+/** A part of the plane throughout which a column holds the same. */
+export type GridRectangle<T = GridContent> = GridPart & { readonly content: T }
 
 export type GridColumn = {
   /** A field's own; that of what is no field, and turns on no days of its own, begins with a colon. */
@@ -222,6 +224,17 @@ export class GridItem {
     return this.#rectangles.of(this.#first + place, (content) => contents.of(of, content))
   }
 
+  /** Visits them in their order; the part is valid only meanwhile. Much less work than {@link rectanglesOf}, which makes objects. */
+  visitOf<Of extends keyof GridContents>(
+    of: Of,
+    visit: (part: GridPart, content: GridContents[Of]) => void,
+  ): void {
+    const place = this.#layout.only[of]
+    if (place === undefined) return
+    const { contents } = this.#layout
+    this.#rectangles.visit(this.#first + place, (part, content) => visit(part, contents.of(of, content)))
+  }
+
   /** When it was, as known by a day, whatever the date. */
   marks(knownAt: number): readonly GridMark[] {
     return this.find('marks', 0, knownAt) ?? NONE
@@ -366,6 +379,22 @@ class Rectangles {
     return found
   }
 
+  visit(column: number, take: (part: GridPart, content: number) => void): void {
+    const days = this.#days
+    const first = this.#columns[column * COLUMN] ?? 0
+    const count = this.#columns[column * COLUMN + 1] ?? 0
+    const contents = this.#columns[column * COLUMN + 2] ?? 0
+    const part = { validFrom: 0, validTo: 0, knownFrom: 0, knownTo: 0 }
+    for (let nth = 0; nth < count; nth += 1) {
+      const at = first + nth * 4
+      part.validFrom = days[at] ?? 0
+      part.validTo = days[at + 1] ?? 0
+      part.knownFrom = days[at + 2] ?? 0
+      part.knownTo = days[at + 3] ?? 0
+      take(part, this.#contents[contents + nth] ?? 0)
+    }
+  }
+
   /** Rectangles lie in order of their known days: of one date, those follow one another that do so in time. */
   addChangeDays(days: DaySet, column: number, clock: 'valid' | 'known', other: number): void {
     const [from, across] = clock === 'valid' ? [0, 2] : [2, 0]
@@ -399,8 +428,11 @@ function grown<T extends Float64Array | Int32Array>(full: T, needed: number): T 
 /** Days of some thousand years have a place of their own. */
 const NEAR = 2_000_000
 
+/** How many items a step looks at. */
+const A_STEP = 500
+
 /** Days, each once. */
-class DaySet {
+export class DaySet {
   readonly #near = new Uint8Array(2 * NEAR)
   readonly #far = new Set<number>()
 
@@ -410,6 +442,7 @@ class DaySet {
     else if (Number.isFinite(day)) this.#far.add(day)
   }
 
+  /** In ascending order. Cost: a look at each day of some thousand years, a millisecond. */
   inOrder(): readonly number[] {
     const days = [...this.#far]
     for (let at = this.#near.indexOf(1); at >= 0; at = this.#near.indexOf(1, at + 1)) days.push(at - NEAR)
@@ -435,7 +468,10 @@ export class Grid {
   /** By the known day from which on it holds, the last day on which a source that is known for certain may have come out. */
   readonly horizons: readonly { readonly knownFrom: number; readonly day: number | undefined }[]
 
+  readonly #head: GridHead
+
   constructor(head: GridHead, items: readonly GridItem[]) {
+    this.#head = head
     this.chronicle = head.chronicle
     this.title = head.title
     this.point = head.point
@@ -446,6 +482,11 @@ export class Grid {
       knownFrom: from ?? -Infinity,
       day: day ?? undefined,
     }))
+  }
+
+  /** The same grid of its items up to a number: while it is read, one that stays as it is. */
+  first(count: number): Grid {
+    return new Grid(this.#head, this.items.slice(0, count))
   }
 
   /** Every item that can be seen at a date as known by a day, whatever its certainty. Cost: the rectangles of all items. */
@@ -470,8 +511,25 @@ export class Grid {
    * the day on the other clock, {@link noKnownDay} for no known day. Cost: the rectangles of all items.
    */
   changeDays(clock: 'valid' | 'known', other: number, items = this.items): readonly number[] {
+    const steps = this.changeDaySteps(clock, other, items)
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+    }
+  }
+
+  /** The same in steps, of a millisecond or so each, for whoever does something else between them. */
+  *changeDaySteps(
+    clock: 'valid' | 'known',
+    other: number,
+    items = this.items,
+  ): Generator<void, readonly number[]> {
     const days = new DaySet()
-    for (const item of items) item.addChangeDays(days, clock, other)
+    for (const [nth, item] of items.entries()) {
+      if (nth % A_STEP === A_STEP - 1) yield
+      item.addChangeDays(days, clock, other)
+    }
+    yield
     return days.inOrder().filter((day) => day < this.noKnownDay)
   }
 
