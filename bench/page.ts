@@ -1,22 +1,30 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { CDPSession, Page } from 'playwright-core'
 import { openBrowser } from '../tests/browser.ts'
+import { FIRST, SPAN } from './invented.ts'
 import { largeGrid } from './large-grid.ts'
 
-/** Notes when the first marks are painted, counted from when the grid had come. */
+/** Notes when the first marks were painted, when all of the grid was drawn, and when the last of it had come: ms from navigation. */
 const WATCH = `
+  performance.setResourceTimingBufferSize(2000)
+  const noted = globalThis.noted = {}
+  const note = (name) => {
+    if (noted[name] !== undefined) return
+    noted[name] = 0
+    requestAnimationFrame(() => setTimeout(() => { noted[name] = performance.now() }))
+  }
   const watcher = new MutationObserver(() => {
-    if (document.querySelector('.lanes-drawing .marks a') === null) return
+    if (document.querySelector('.lanes-drawing .marks a') !== null) note('first')
+    if (document.querySelector('.cols') === null) return
+    note('whole')
     watcher.disconnect()
-    requestAnimationFrame(() => setTimeout(() => {
-      const grid = performance.getEntriesByType('resource').find(({ name }) => name.includes('grid.json'))
-      globalThis.picture = performance.now() - (grid === undefined ? 0 : grid.responseEnd)
-    }))
+    const grid = performance.getEntriesByType('resource').find(({ name }) => name.includes('grid.json'))
+    noted.come = grid?.responseEnd ?? 0
   })
   watcher.observe(document, { childList: true, subtree: true })
 `
@@ -44,80 +52,200 @@ const FACTS = {
   ],
 }
 
+/** How much longer than this a frame that one notices is, ms. */
+const FRAME = 50
+
 /**
  * `node --max-old-space-size=8192 bench/page.ts [145000]`: what the page costs a browser over the invented chronicle of so many
- * events (145,000 have some 50,000 items), beside one of 1,450 as control: how much of it is loaded first; how long after the
- * grid came its first picture stands; and the longest task while the valid day, the known day and the lanes are dragged and the
- * lanes are zoomed, by the processor's time of the page's thread (and by the clock, which counts what else the machine does).
- * A Markdown table. The grids are kept in the folder for temporary files.
+ * events (145,000 have some 50,000 items), beside one of 1,450 as control. The grid is served as a server has it ready, compressed.
+ * How much is loaded first; from navigation, when the first marks are painted, when the grid has come, and when all of it is drawn
+ * with the lists; then the longest task of the page's thread while it loads, while the valid day, the known day and the lanes are
+ * dragged, while the lanes are zoomed, while a word is typed into the search, and while the valid day is dragged with the facets open:
+ * by the processor's time of that thread (by the clock, which counts what else the machine does). A Markdown table; `--runs 3` gives
+ * the median run of each column. The grids are kept in the folder for temporary files.
  */
-const sizes = [1_450, Number(process.argv[2] ?? 145_000)]
+const [given = '145000'] = process.argv.slice(2).filter((each) => /^\d+$/.test(each))
+const runs = Number(process.argv[process.argv.indexOf('--runs') + 1] ?? 1) || 1
+const sizes = [...new Set([1_450, Number(given)])]
 // Builds it, unless it is built.
 await import('../web/build.ts')
-const dist = join(import.meta.dirname, '..', 'web', 'dist')
-console.log(
-  '| events | items | first load, KB | first picture, ms | valid day, ms | known day, ms | panning, ms | zooming, ms | elements |',
-)
-console.log('|---:|---:|---:|---:|---:|---:|---:|---:|---:|')
+const dist = process.env.PAGE_DIST ?? join(import.meta.dirname, '..', 'web', 'dist')
+const COLUMNS = [
+  'first picture, ms',
+  'grid has come, ms',
+  'all drawn, ms',
+  'loading',
+  'valid day',
+  'known day',
+  'panning',
+  'zooming',
+  'typing',
+  'facets',
+] as const
+type Figures = Readonly<Record<(typeof COLUMNS)[number], Longest>>
+/** Of the thread's time and of the clock, ms; `over` is how many tasks took longer than {@link FRAME} by the clock. */
+type Longest = { readonly thread: number; readonly clock: number }
+
+console.log(`| events | items | grid, KB | first load, KB | ${COLUMNS.join(' | ')} | elements |`)
+console.log(`|${'---:|'.repeat(COLUMNS.length + 5)}`)
 for (const events of sizes) {
   const grid = await largeGrid(events, join(tmpdir(), `regesta-grid-${events}.json`))
   console.log(`| ${(await rowOf(events, grid)).join(' | ')} |`)
 }
 
-async function rowOf(events: number, grid: string): Promise<readonly string[]> {
-  let bytes = 0
-  const server = createServer(({ url = '/' }, response) => {
-    const path = new URL(url, 'http://localhost').pathname
-    if (path === '/chronicles.json') return response.end(JSON.stringify(FACTS))
-    if (path.endsWith('/grid.json')) return response.end(grid)
-    if (/^\/(feeds|graphql)/.test(path)) return response.writeHead(404).end()
-    const file = path.startsWith('/assets/') ? path : '/index.html'
-    const body = readFileSync(join(dist, file))
-    bytes += brotliCompressSync(body).length
-    response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const origin = `http://127.0.0.1:${port}`
-  const browser = await openBrowser([origin])
-  const page = await browser.context.newPage()
-  await page.addInitScript(WATCH)
-  await page.goto(`${origin}/invented?date=1990-05-01&known=1990-12-31`)
-  await page.waitForFunction('globalThis.picture !== undefined', undefined, { timeout: 120_000 })
-  const first = Number(await page.evaluate('globalThis.picture'))
-  await page.waitForTimeout(3_000)
-  const drag = (selector: string, by: number) => () => dragged(page, selector, by)
-  const tasks = [
-    await longestOf(page, drag('[role=slider] >> nth=0', 240)),
-    await longestOf(page, drag('[role=slider] >> nth=1', -240)),
-    await longestOf(page, drag('.lanes-drawing', -300)),
-    await longestOf(page, () => zoomed(page)),
-  ]
-  const elements = Number(await page.evaluate('document.querySelectorAll(".lanes-drawing *").length'))
-  await browser.close()
-  server.closeAllConnections()
-  server.close()
-  const items = grid.split('\n').length - 3
+async function rowOf(events: number, text: string): Promise<readonly string[]> {
+  const served = await serving(events, text)
+  const all: Figures[] = []
+  let elements = 0
+  for (let run = 0; run < runs; run += 1) {
+    const measured = await measure(served.origin)
+    all.push(measured.figures)
+    elements = measured.elements
+  }
+  served.stop()
   const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
   return [
-    ...[events, items].map((count) => whole.format(count)),
-    (bytes / 1e3).toFixed(0),
-    first.toFixed(0),
-    ...tasks.map(({ thread, clock }) => `${thread.toFixed(0)} (${clock.toFixed(0)})`),
+    whole.format(events),
+    whole.format(text.split('\n').length - 3),
+    whole.format(served.gridBytes / 1e3),
+    whole.format(served.firstLoad() / runs / 1e3),
+    ...COLUMNS.map((column) => {
+      const middle = (of: keyof Longest) =>
+        all.map((figures) => figures[column][of]).sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0
+      const [thread, clock] = [middle('thread'), middle('clock')]
+      return column.endsWith('ms') ? clock.toFixed(0) : `${thread.toFixed(0)} (${clock.toFixed(0)})`
+    }),
     `${elements}`,
   ]
 }
 
-/** Drags by so many pixels, a few at a time. */
+/** A server of one grid that is ready in both encodings, and of what the page asks for beside it. */
+async function serving(events: number, text: string) {
+  const ready = {
+    br: brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    gzip: gzipSync(text),
+  }
+  const subjects = [...text.matchAll(/^\[\d+,"(u\d+)"/gm)].map(([, slug]) => `undertaking/${slug}`)
+  let bytes = 0
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const json = (value: unknown) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
+    if (path === '/chronicles.json') return json(FACTS)
+    if (path.endsWith('/grid.json')) {
+      const encoding = `${request.headers['accept-encoding']}`.includes('br') ? 'br' : 'gzip'
+      response.setHeader('content-encoding', encoding)
+      response.setHeader('content-type', 'application/json; charset=utf-8')
+      return response.end(ready[encoding])
+    }
+    if (path === '/graphql')
+      return void answered(request, { events, subjects }).then((answer) =>
+        answer === undefined ? response.writeHead(404).end() : json(answer),
+      )
+    if (path.startsWith('/feeds')) return response.writeHead(404).end()
+    const file = path.startsWith('/assets/') ? path : '/index.html'
+    const body = brotliCompressSync(readFileSync(join(dist, file)))
+    bytes += body.length
+    response.setHeader('content-encoding', 'br')
+    response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://localhost:${port}`,
+    gridBytes: ready.br.length,
+    firstLoad: () => bytes,
+    stop() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** What a server answers to the questions of the page: its sources, and what a search finds, a hundred at a time; else undefined. */
+async function answered(
+  request: IncomingMessage,
+  { events, subjects }: { readonly events: number; readonly subjects: readonly string[] },
+): Promise<unknown> {
+  let body = ''
+  for await (const part of request) body += part
+  const { query = '', variables = {} } = JSON.parse(body)
+  const first = Number(variables.after ?? 0)
+  const page = <T>(all: number, of: (nth: number) => T) => ({
+    pageInfo: { hasNextPage: first + 100 < all, endCursor: `${first + 100}` },
+    nodes: Array.from({ length: Math.min(100, all - first) }, (_, nth) => of(first + nth)),
+  })
+  if (query.startsWith('query SourcesKnown')) {
+    const sources = page(Math.floor(events / 20), (nth) => {
+      const day = new Date((FIRST + Math.floor(((nth * 20) / events) * SPAN)) * 86_400_000)
+      const date = day.toISOString().slice(0, 10)
+      return {
+        subject: `source/s${nth}`,
+        label: `s${nth}`,
+        published: { open: false, between: { earliest: date, latest: date } },
+      }
+    })
+    return { data: { chronicle: { id: 'invented', sources } } }
+  }
+  if (query.startsWith('query Search')) {
+    const items = page(subjects.length, (nth) => ({ subject: subjects[nth] }))
+    return { data: { chronicle: { id: 'invented', asOf: { items } } } }
+  }
+  return undefined
+}
+
+async function measure(origin: string): Promise<{ readonly figures: Figures; readonly elements: number }> {
+  // One that is watched takes longer for each request.
+  const browser = await openBrowser([origin], { watched: false })
+  const page = await browser.context.newPage()
+  const session = await page.context().newCDPSession(page)
+  await page.addInitScript(WATCH)
+  const loading = await longestOf(session, async () => {
+    await page.goto(`${origin}/invented?date=1990-05-01&known=1990-12-31`)
+    await page.waitForFunction('globalThis.noted?.whole > 0', undefined, { timeout: 120_000 })
+    await page.waitForTimeout(2_000)
+  })
+  const noted = await page.evaluate<{ first: number; come: number; whole: number }>('globalThis.noted')
+  const drag = (selector: string, by: number) => longestOf(session, () => dragged(page, selector, by))
+  const ms = (clock: number) => ({ thread: 0, clock })
+  const lists = {
+    'first picture, ms': ms(noted.first),
+    'grid has come, ms': ms(noted.come),
+    'all drawn, ms': ms(noted.whole),
+    loading,
+    'valid day': await drag('[role=slider] >> nth=0', 240),
+    'known day': await drag('[role=slider] >> nth=1', -240),
+    panning: await drag('.lanes-drawing', -300),
+    zooming: await longestOf(session, () => zoomed(page)),
+  }
+  const elements = Number(await page.evaluate('document.querySelectorAll(".lanes-drawing *").length'))
+  const typing = await longestOf(session, async () => {
+    await page.locator('.find').pressSequentially('work of', { delay: 120 })
+    await page.waitForTimeout(1_500)
+    await page.locator('.find').fill('')
+    await page.waitForTimeout(1_500)
+  })
+  const facets = await longestOf(session, async () => {
+    await page.locator('.facets summary').click()
+    await page.waitForTimeout(500)
+    await dragged(page, '[role=slider] >> nth=0', -200)
+  })
+  await browser.close()
+  return { figures: { ...lists, typing, facets }, elements }
+}
+
+/** Drags by so many pixels, a few at a time, as fast as the page takes it. */
 async function dragged(page: Page, selector: string, by: number): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox()
+  const place = page.locator(selector).first()
+  await place.scrollIntoViewIfNeeded()
+  const box = await place.boundingBox()
   if (box === null) throw new Error(`nothing at ${selector}`)
   const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 300)]
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + by, y, { steps: 60 })
   await page.mouse.up()
-  await page.waitForTimeout(300)
+  await page.waitForTimeout(1_000)
 }
 
 async function zoomed(page: Page): Promise<void> {
@@ -127,38 +255,40 @@ async function zoomed(page: Page): Promise<void> {
   await page.keyboard.down('Control')
   for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, turn < 12 ? -60 : 60)
   await page.keyboard.up('Control')
-  await page.waitForTimeout(600)
+  await page.waitForTimeout(1_000)
 }
 
 /** The longest task of the page's thread meanwhile, ms: the processor's time, and that of the clock. */
-async function longestOf(page: Page, act: () => Promise<void>) {
-  const session = await page.context().newCDPSession(page)
+async function longestOf(session: CDPSession, act: () => Promise<void>): Promise<Longest> {
   const events: TraceEvent[] = []
-  session.on('Tracing.dataCollected', ({ value }) => {
-    for (const event of value as unknown as TraceEvent[]) events.push(event)
-  })
+  const take = ({ value }: { readonly value: readonly object[] }) => {
+    for (const event of value as readonly TraceEvent[]) events.push(event)
+  }
+  session.on('Tracing.dataCollected', take)
   await session.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
-      includedCategories: [
-        'toplevel',
-        'disabled-by-default-devtools.timeline',
-        'devtools.timeline',
-        '__metadata',
-      ],
+      includedCategories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'],
     },
   })
   await act()
   const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()))
   await session.send('Tracing.end')
   await complete
-  await session.detach()
+  session.off('Tracing.dataCollected', take)
   const mains = new Set(
     events
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(({ pid, tid }) => `${pid} ${tid}`),
   )
   const tasks = events.filter(({ name, pid, tid }) => name === 'RunTask' && mains.has(`${pid} ${tid}`))
+  if (process.env.PAGE_TASKS !== undefined)
+    console.error(
+      tasks
+        .filter(({ dur = 0 }) => dur > FRAME * 1_000)
+        .map(({ dur = 0, tdur = 0 }) => `${(tdur / 1e3).toFixed(0)} (${(dur / 1e3).toFixed(0)})`)
+        .join(', '),
+    )
   const most = (of: (event: TraceEvent) => number) =>
     tasks.reduce((max, event) => Math.max(max, of(event)), 0) / 1e3
   return { thread: most(({ tdur = 0 }) => tdur), clock: most(({ dur = 0 }) => dur) }
