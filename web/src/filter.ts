@@ -1,5 +1,6 @@
 import type { Grid, GridItem } from '../../src/exchange/read-grid.ts'
 import type { Filters } from './address.ts'
+import { atOnce, type Steps } from './in-steps.ts'
 
 /*
  * What lists and lanes are narrowed by: kinds, sources, and the roles that fields declare. An item is kept by what is known of
@@ -22,33 +23,55 @@ const PLAIN: ReadonlySet<RoleFilter> = new Set(['topic', 'place'])
 /** A word that an item can be found by: as an address has it, and as people read it. */
 export type FilterValue = { readonly value: string; readonly words: string }
 
+/** How many items a step looks at. */
+const A_STEP = 200
+
 /**
  * The items that the filters keep, as known by a day; all words of one filter are alternatives. `found` are the subjects that
  * a search found; undefined where nothing is searched for, or its answer is still to come. Cost: the rectangles of the fields
  * that are looked at.
  */
-export function narrowed(
+export function* narrowedSteps(
   grid: Grid,
   { words }: Filters,
   found: ReadonlySet<string> | undefined,
   known?: number,
-): readonly GridItem[] {
+): Steps<readonly GridItem[]> {
   const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
   const given = Object.entries(words).filter(([, list]) => list.length > 0)
   if (given.length === 0 && found === undefined) return grid.items
+  const tests = yield* filterTests(grid, { words }, knownDay)
+  const kept: GridItem[] = []
+  for (const [nth, item] of grid.items.entries()) {
+    if (nth % A_STEP === A_STEP - 1) yield
+    if (found !== undefined && !found.has(item.subject)) continue
+    if (tests.every(({ keeps }) => keeps(item))) kept.push(item)
+  }
+  return kept
+}
+
+/** A filter that is on. */
+export type FilterTest = { readonly name: string; readonly keeps: (item: GridItem) => boolean }
+
+/** The filters that are on, each by itself. */
+export function* filterTests(
+  grid: Grid,
+  { words }: Pick<Filters, 'words'>,
+  knownDay: number,
+): Steps<readonly FilterTest[]> {
   const values = filterValues(grid, knownDay)
-  const tests = given.map(([name, list]) => {
+  const given = Object.entries(words).filter(([, list]) => list.length > 0)
+  if (given.some(([name]) => name !== 'kinds')) yield* values.prepare()
+  return given.map(([name, list]) => {
     const wanted = new Set(list.map(folded))
-    return (item: GridItem) =>
+    const keeps = (item: GridItem) =>
       name === 'kinds'
         ? wanted.has(folded(item.kind.name))
         : values
             .of(name, item)
             .some((each) => wanted.has(folded(each.value)) || wanted.has(folded(each.words)))
+    return { name, keeps }
   })
-  return grid.items.filter(
-    (item) => (found === undefined || found.has(item.subject)) && tests.every((keeps) => keeps(item)),
-  )
 }
 
 let lastValues: { readonly grid: Grid; readonly known: number; readonly values: FilterValues } | undefined
@@ -135,41 +158,52 @@ class FilterValues {
     return name === undefined || name === value ? spaced(value) : name
   }
 
-  /** By value, the words of a field that holds it alone. */
-  #namesOfAll(): ReadonlyMap<string, string> {
-    if (this.#names !== undefined) return this.#names
+  /** Reads what it needs of all items, in steps: how values are called, and the sides of whoever has one. */
+  *prepare(): Steps<void> {
+    if (this.#names !== undefined) return
     const names = new Map<string, string>()
-    for (const item of this.#grid.items)
-      for (const { name, of, roles } of item.kind.columns)
-        if (of === 'field' && roles !== undefined && roles.length > 0)
-          for (const { content, knownFrom, knownTo } of item.rectangles(name))
-            if (this.#isAt(knownFrom, knownTo))
-              for (const { value, words } of content.values) {
-                const only = typeof value === 'string' ? value : onlyLeaf(value)
-                if (only !== undefined && !names.has(only)) names.set(only, words)
-              }
-    // Who is never named alone is called as its own headline calls it.
-    for (const item of this.#grid.items)
-      if (!names.has(item.subject)) {
-        const own = item.rectanglesOf('headline').find((each) => this.#isAt(each.knownFrom, each.knownTo))
-        if (own?.content.words !== undefined) names.set(item.subject, own.content.words)
-      }
-    this.#names = names
-    return names
-  }
-
-  /** By subject, the sides that its own fields give it; under the empty name, all of them. */
-  #sidesOfAll(): Map<string, ReadonlySet<string>> {
-    if (this.#sidesOf !== undefined) return this.#sidesOf
     const all = new Set<string>()
     const sides = new Map<string, ReadonlySet<string>>([['', all]])
-    for (const item of this.#grid.items) {
+    for (const [nth, item] of this.#grid.items.entries()) {
+      if (nth % A_STEP === A_STEP - 1) yield
+      this.#addNames(item, names)
       const own = new Set(leavesOf(item, ['side'], (from, to) => this.#isAt(from, to)))
       if (own.size > 0) sides.set(item.subject, own)
       for (const side of own) all.add(side)
     }
+    // Who is never named alone is called as its own headline calls it.
+    for (const [nth, item] of this.#grid.items.entries()) {
+      if (nth % A_STEP === A_STEP - 1) yield
+      if (names.has(item.subject)) continue
+      const own = item.rectanglesOf('headline').find((each) => this.#isAt(each.knownFrom, each.knownTo))
+      if (own?.content.words !== undefined) names.set(item.subject, own.content.words)
+    }
+    this.#names = names
     this.#sidesOf = sides
-    return sides
+  }
+
+  /** The words of the fields that hold a value alone. */
+  #addNames(item: GridItem, names: Map<string, string>): void {
+    for (const { name, of, roles } of item.kind.columns)
+      if (of === 'field' && roles !== undefined && roles.length > 0)
+        for (const { content, knownFrom, knownTo } of item.rectangles(name))
+          if (this.#isAt(knownFrom, knownTo))
+            for (const { value, words } of content.values) {
+              const only = typeof value === 'string' ? value : onlyLeaf(value)
+              if (only !== undefined && !names.has(only)) names.set(only, words)
+            }
+  }
+
+  /** By value, the words of a field that holds it alone. */
+  #namesOfAll(): ReadonlyMap<string, string> {
+    if (this.#names === undefined) atOnce(this.prepare())
+    return this.#names ?? new Map()
+  }
+
+  /** By subject, the sides that its own fields give it; under the empty name, all of them. */
+  #sidesOfAll(): Map<string, ReadonlySet<string>> {
+    if (this.#sidesOf === undefined) atOnce(this.prepare())
+    return this.#sidesOf ?? new Map()
   }
 
   #isAt(knownFrom: number, knownTo: number): boolean {

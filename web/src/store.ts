@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext, useEffect, useReducer } from 'preact/hooks'
+import { useContext, useEffect, useReducer, useState } from 'preact/hooks'
 import type { Grid } from '../../src/exchange/read-grid.ts'
 import { type Address, type AddressFault, formatAddress, type PointAddress, parseAddress } from './address.ts'
 import { type Facts, loadFacts } from './api.ts'
@@ -10,7 +10,7 @@ import { Live } from './live.ts'
 import { gridPath, loadGrid } from './load-grid.ts'
 
 export type GridStatus =
-  /** `read` is how many items came so far, `partial` what they are. */
+  /** `read` is how many items came so far, `partial` the first of them. */
   | { readonly status: 'loading'; readonly read: number; readonly partial?: Grid }
   | { readonly status: 'ready'; readonly grid: Grid }
   | { readonly status: 'failed'; readonly trouble: Trouble }
@@ -20,9 +20,6 @@ export type Standpoint = { readonly date: number; readonly known: number | undef
 
 /** How long a key must rest before the address follows, ms: browsers refuse addresses that change with each repeat of a key. */
 const REST = 300
-
-/** How often progress is shown, ms. */
-const PROGRESS = 250
 
 /** All that the page shows, and what may be done to it. One for a page; parts are drawn anew when it changes. */
 export class Store {
@@ -214,13 +211,11 @@ export class Store {
     this.changed()
   }
 
-  /** Reads a grid; while none is shown, what came of it is, a few times a second. */
+  /** Reads a grid; while none is shown, what came of it is. */
   #read(path: string, signal: AbortSignal): Promise<Grid> {
-    let last = 0
-    return loadGrid(path, signal, (partial) => {
-      if (this.grid.status !== 'loading' || performance.now() - last < PROGRESS || signal.aborted) return
-      last = performance.now()
-      this.grid = { status: 'loading', read: partial.items.length, partial }
+    return loadGrid(path, signal, ({ read, partial }) => {
+      if (this.grid.status !== 'loading' || signal.aborted) return
+      this.grid = { status: 'loading', read, partial }
       this.changed()
     })
   }
@@ -251,11 +246,24 @@ export class Store {
 
 export const StoreContext = createContext<Store | undefined>(undefined)
 
-/** The store of the page; the part that calls this is drawn anew when it changes. */
-export function usePage(): Store {
+function useStore(): Store {
   const store = useContext(StoreContext)
   if (store === undefined) throw new Error('there is no store around this part')
+  return store
+}
+
+/** The store of the page; the part that calls this is drawn anew when it changes. */
+export function usePage(): Store {
+  const store = useStore()
   const [, draw] = useReducer((count: number) => count + 1, 0)
   useEffect(() => store.subscribe(() => draw(undefined)), [store])
   return store
+}
+
+/** The address of the page; the part that calls this is drawn anew when that changes, and not at each move of a drag. */
+export function useAddress(): Address {
+  const store = useStore()
+  const [, setAddress] = useState(store.address)
+  useEffect(() => store.subscribe(() => setAddress(store.address)), [store])
+  return store.address
 }

@@ -50,6 +50,7 @@ export const en = {
     changeAfter: (day: string) => `change after: ${day} ›`,
     noChangeBefore: 'no change before',
     noChangeAfter: 'no change after',
+    findingChange: 'finding changes …',
     heard: (definitely: number, possibly: number) =>
       `${definitely === 1 ? '1 source' : `${definitely} sources`} heard${possibly === 0 ? '' : `, ${possibly} possibly`}`,
     undated: (label: string, day: string | undefined) =>

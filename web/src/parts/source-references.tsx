@@ -1,11 +1,11 @@
 import type { GridSource } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
-import { usePage } from '../store.ts'
+import { useAddress } from '../store.ts'
 import { strings } from '../strings.ts'
 
 /** The sources behind a line, as [004]: they end it, and never begin a new one. */
 export function SourceReferences({ sources }: { readonly sources: readonly GridSource[] }) {
-  const { address } = usePage()
+  const address = useAddress()
   if (sources.length === 0) return null
   return (
     <>

@@ -1,4 +1,3 @@
-import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { mayPass } from '../connection.ts'
 import { usePage } from '../store.ts'
@@ -8,7 +7,7 @@ import { troubleWords } from './trouble-words.ts'
 
 const { troubles } = strings
 
-/** What stands in place of what does not come, or not yet: why, and what helps; while it comes, its first items. */
+/** What stands in place of what does not come, or not yet: why, and what helps; while it comes, how much of it came. */
 export function Arriving() {
   const page = usePage()
   const { grid, facts, chronicle, address, trouble, isLoading } = page
@@ -45,40 +44,13 @@ export function Arriving() {
     )
   if (grid.status === 'loading')
     return (
-      <>
-        <p class="lede" role="status">
-          {grid.read === 0 ? strings.loading : strings.loadingItems(grid.read)}
-        </p>
-        {grid.partial && <FirstItems grid={grid.partial} />}
-      </>
+      <p class="lede" role="status">
+        {grid.read === 0 ? strings.loading : strings.loadingItems(grid.read)}
+      </p>
     )
   return isLoading ? (
     <p class="lede" role="status">
       {strings.loadingOther}
     </p>
   ) : null
-}
-
-const FIRST = 12
-
-/** The first of what stands at the point, of what has come. */
-function FirstItems({ grid }: { readonly grid: Grid }) {
-  const { point } = usePage()
-  const known = point.known ?? grid.noKnownDay
-  const names: string[] = []
-  for (const item of grid.items) {
-    const state = item.at(point.date, known)
-    if (state?.exists === 'definitely') names.push(state.headline)
-    if (names.length === FIRST) break
-  }
-  return (
-    <ul class="l">
-      {names.map((name) => (
-        <li key={name}>
-          <span class="c" />
-          <div>{name}</div>
-        </li>
-      ))}
-    </ul>
-  )
 }

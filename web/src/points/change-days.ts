@@ -1,13 +1,12 @@
+import { useRef } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
+import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { type Standpoint, usePage } from '../store.ts'
 
 export type DayClock = 'date' | 'known'
 
 type Kept = { readonly grid: Grid; readonly other: number; readonly days: readonly number[] }
 const kept: { date?: Kept; known?: Kept } = {}
-
-/** Of more items than that, the days of change are not worked out at each frame. */
-const AT_ONCE = 3_000
 
 /** The days on which anything changes along a clock, in order, the day on the other one fixed; the last answer of each is kept. */
 export function daysOfChange(grid: Grid, clock: DayClock, { date, known }: Standpoint): readonly number[] {
@@ -19,12 +18,54 @@ export function daysOfChange(grid: Grid, clock: DayClock, { date, known }: Stand
   return days
 }
 
-/** The same at the point that is shown; of many items, while one drags, of where that began. */
-export function useDaysOfChange(grid: Grid, clock: DayClock): readonly number[] {
-  const { point, isDragging } = usePage()
+/** The same in steps. */
+function* changeDaySteps(grid: Grid, clock: DayClock, other: number): Steps<readonly number[]> {
   const last = kept[clock]
-  if (isDragging && grid.items.length > AT_ONCE && last?.grid === grid) return last.days
-  return daysOfChange(grid, clock, point)
+  if (last?.grid === grid && last.other === other) return last.days
+  const days = yield* grid.changeDaySteps(clock === 'date' ? 'valid' : 'known', other)
+  kept[clock] = { grid, other, days }
+  return days
+}
+
+/** What stands for days of change that are still to be worked out. */
+export const NO_DAYS: readonly number[] = []
+
+// biome-ignore lint/correctness/useYield: there is nothing to do
+function* none(): Steps<readonly number[]> {
+  return NO_DAYS
+}
+
+/**
+ * The same at the point that is shown. Of many items they come a little later, and while one drags not at all: until then they are
+ * those of where that began, {@link NO_DAYS} at first.
+ */
+export function useDaysOfChange(grid: Grid, clock: DayClock): readonly number[] {
+  const { point, isDragging, grid: shown } = usePage()
+  const isWhole = shown.status === 'ready'
+  const isMuch = grid.items.length > AT_ONCE
+  const other = clock === 'date' ? (point.known ?? grid.noKnownDay) : point.date
+  const rested = useRef(other)
+  if (!isMuch || !isDragging) rested.current = other
+  const at = rested.current
+  return (
+    useInSteps(
+      () => (isWhole ? changeDaySteps(grid, clock, at) : none()),
+      [grid, clock, at, isWhole],
+      isMuch && isWhole,
+    ) ?? NO_DAYS
+  )
+}
+
+/** What a key leads along: where a step depends on days of change that are still to come, they are worked out at once. */
+export function daysForKey(
+  grid: Grid,
+  clock: DayClock,
+  point: Standpoint,
+  { key }: { readonly key: string },
+  days: readonly number[],
+): readonly number[] {
+  const isByChange = [',', '.', 'Home', 'End'].includes(key) || point[clock] === undefined
+  return isByChange ? daysOfChange(grid, clock, point) : days
 }
 
 /** The last of some days, in order, before a day. */

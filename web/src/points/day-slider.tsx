@@ -2,7 +2,7 @@ import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { useTimeView } from '../timeline/time-view.ts'
-import { useDaysOfChange } from './change-days.ts'
+import { daysForKey, useDaysOfChange } from './change-days.ts'
 import { Slider } from './slider.tsx'
 import { dayByKey } from './step.ts'
 
@@ -35,7 +35,7 @@ export function DaySlider({ grid }: { readonly grid: Grid }) {
       release={() => page.release()}
       cancel={() => page.cancelDrag()}
       press={(key) => {
-        const day = dayByKey(key, date, days)
+        const day = dayByKey(key, date, daysForKey(grid, 'date', page.point, key, days))
         if (day !== undefined) page.step({ date: day })
         return day !== undefined
       }}

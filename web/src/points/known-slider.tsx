@@ -2,7 +2,7 @@ import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { useTimeView } from '../timeline/time-view.ts'
-import { useDaysOfChange } from './change-days.ts'
+import { daysForKey, useDaysOfChange } from './change-days.ts'
 import { placedLabels, textWidth } from './placed-labels.ts'
 import { Slider } from './slider.tsx'
 import { heardBy, type SourceKnown, useSourcesKnown } from './sources-known.ts'
@@ -59,7 +59,7 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
       release={() => page.release()}
       cancel={() => page.cancelDrag()}
       press={(key) => {
-        const day = dayByKey(key, known, days)
+        const day = dayByKey(key, known, daysForKey(grid, 'known', page.point, key, days))
         if (day !== undefined) page.step({ known: day })
         return day !== undefined
       }}

@@ -2,7 +2,7 @@ import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { addMonths, FIRST_DAY, LAST_DAY } from '../days.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
-import { type DayClock, dayAfter, dayBefore, useDaysOfChange } from './change-days.ts'
+import { type DayClock, dayAfter, dayBefore, NO_DAYS, useDaysOfChange } from './change-days.ts'
 
 const { points } = strings
 const UNITS = [
@@ -29,6 +29,7 @@ function ClockSteps({ grid, clock, label }: ClockProps) {
   const page = usePage()
   const { point } = page
   const days = useDaysOfChange(grid, clock)
+  const isWorking = days === NO_DAYS
   const current = clock === 'date' ? point.date : point.known
   // Where all sources are heard, one steps back from the last day on which any came out.
   const from = current ?? days.at(-1) ?? page.today
@@ -61,8 +62,18 @@ function ClockSteps({ grid, clock, label }: ClockProps) {
         ))}
       </span>
       <span class="ch">
-        <ChangeButton day={before} go={go} words={points.changeBefore} none={points.noChangeBefore} />
-        <ChangeButton day={after} go={go} words={points.changeAfter} none={points.noChangeAfter} />
+        <ChangeButton
+          day={before}
+          go={go}
+          words={points.changeBefore}
+          none={isWorking ? points.findingChange : points.noChangeBefore}
+        />
+        <ChangeButton
+          day={after}
+          go={go}
+          words={points.changeAfter}
+          none={isWorking ? points.findingChange : points.noChangeAfter}
+        />
         {clock === 'known' && (
           <button
             type="button"

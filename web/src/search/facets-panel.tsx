@@ -1,13 +1,21 @@
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { type Filters, formatAddress } from '../address.ts'
+import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
-import { type Facet, type FacetValue, facetsOf, toggled } from './facets.ts'
+import { type Facet, type FacetValue, facetSteps, toggled } from './facets.ts'
 import { useFound, useSearch } from './use-found.ts'
 
 /** How many values of a facet are shown before one asks for all. */
 const AT_FIRST = 8
+
+const NONE: readonly Facet[] = []
+
+// biome-ignore lint/correctness/useYield: there is nothing to do
+function* notUsed(): Steps<readonly Facet[]> {
+  return NONE
+}
 
 /** By what the lists and the lanes are narrowed, and by what they can be: each a link that turns it on or off. */
 export function FacetsPanel({ grid }: { readonly grid: Grid }) {
@@ -18,10 +26,12 @@ export function FacetsPanel({ grid }: { readonly grid: Grid }) {
   const [isOpen, setOpen] = useState(isNarrowed)
   const isUsed = isOpen || isNarrowed
   const key = JSON.stringify(filters.words)
-  const facets = useMemo(
-    () => (isUsed ? facetsOf(grid, filters, found, point) : []),
-    [grid, key, found, point.date, point.known, isUsed],
-  )
+  const facets =
+    useInSteps(
+      () => (isUsed ? facetSteps(grid, filters, found, point) : notUsed()),
+      [grid, key, found, isUsed && point.date, isUsed && point.known, isUsed],
+      isUsed && grid.items.length > AT_ONCE,
+    ) ?? NONE
   const said = strings.search
   return (
     <section class="facets" aria-label={said.narrow}>

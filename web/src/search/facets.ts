@@ -1,48 +1,77 @@
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { FILTER_NAMES, type Filters } from '../address.ts'
-import { type FilterValue, filterValues, folded, narrowed } from '../filter.ts'
+import { type FilterValue, filterTests, filterValues, folded } from '../filter.ts'
+import type { Steps } from '../in-steps.ts'
 
 /** A value by which one may narrow, and how many items at the point have it that the other filters keep. */
 export type FacetValue = FilterValue & { readonly count: number; readonly isOn: boolean }
 
 export type Facet = { readonly name: (typeof FILTER_NAMES)[number]; readonly values: readonly FacetValue[] }
 
-/** By filter, the values of what stands at the point, those that are on first and then by count; a filter without any is left out. */
-export function facetsOf(
+/** How many items a step looks at. */
+const A_STEP = 200
+
+/**
+ * By filter, the values of what stands at the point, those that are on first and then by count; a filter without any is left out.
+ * What one filter leaves out counts for the values of that filter.
+ */
+export function* facetSteps(
   grid: Grid,
   filters: Filters,
   found: ReadonlySet<string> | undefined,
   { date, known }: { readonly date: number; readonly known: number | undefined },
-): readonly Facet[] {
+): Steps<readonly Facet[]> {
   const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
   const values = filterValues(grid, knownDay)
-  return FILTER_NAMES.flatMap((name): readonly Facet[] => {
-    const wanted = new Set((filters.words[name] ?? []).map(folded))
-    const { [name]: _, ...others } = filters.words
-    const counts = new Map<string, { readonly words: string; readonly count: number }>()
-    for (const item of narrowed(grid, { ...filters, words: others }, found, known)) {
-      const state = item.at(date, knownDay)
-      if (state === undefined || state.exists === 'no') continue
-      for (const { value, words } of values.of(name, item))
-        counts.set(value, { words, count: (counts.get(value)?.count ?? 0) + 1 })
+  yield* values.prepare()
+  const tests = yield* filterTests(grid, filters, knownDay)
+  const counts = new Map(FILTER_NAMES.map((name) => [name, new Map<string, Counted>()]))
+  for (const [nth, item] of grid.items.entries()) {
+    if (nth % A_STEP === A_STEP - 1) yield
+    if (found !== undefined && !found.has(item.subject)) continue
+    const [fails, another] = tests.filter(({ keeps }) => !keeps(item))
+    if (another !== undefined) continue
+    const state = item.at(date, knownDay)
+    if (state === undefined || state.exists === 'no') continue
+    for (const [name, own] of counts) {
+      if (fails !== undefined && fails.name !== name) continue
+      for (const { value, words } of values.of(name, item)) {
+        const counted = own.get(value)
+        if (counted === undefined) own.set(value, { words, count: 1 })
+        else counted.count += 1
+      }
     }
-    const all = [...counts].map(([value, { words, count }]) => ({
-      value,
-      words,
-      count,
-      isOn: wanted.has(folded(value)) || wanted.has(folded(words)),
-    }))
-    // What is on though nothing has it can be turned off all the same.
-    const isThere = (word: string) =>
-      all.some(({ value, words }) => folded(value) === folded(word) || folded(words) === folded(word))
-    const gone = (filters.words[name] ?? [])
-      .filter((word) => !isThere(word))
-      .map((word) => ({ value: word, words: word, count: 0, isOn: true }))
-    const inOrder = [...gone, ...all].sort(
-      (a, b) => Number(b.isOn) - Number(a.isOn) || b.count - a.count || (a.words < b.words ? -1 : 1),
+  }
+  const facets: Facet[] = []
+  for (const [name, own] of counts) {
+    yield
+    const inOrder = valuesOf(own, filters.words[name] ?? [])
+    if (inOrder.length > 0) facets.push({ name, values: inOrder })
+  }
+  return facets
+}
+
+type Counted = { readonly words: string; count: number }
+
+function valuesOf(counts: ReadonlyMap<string, Counted>, given: readonly string[]): readonly FacetValue[] {
+  const wanted = new Set(given.map(folded))
+  const all = [...counts].map(([value, { words, count }]) => ({
+    value,
+    words,
+    count,
+    isOn: wanted.size > 0 && (wanted.has(folded(value)) || wanted.has(folded(words))),
+  }))
+  // What is on though nothing has it can be turned off all the same.
+  const isThere = (word: string) =>
+    all.some(
+      ({ value, words, isOn }) => isOn && (folded(value) === folded(word) || folded(words) === folded(word)),
     )
-    return inOrder.length === 0 ? [] : [{ name, values: inOrder }]
-  })
+  const gone = given
+    .filter((word) => !isThere(word))
+    .map((word) => ({ value: word, words: word, count: 0, isOn: true }))
+  return [...gone, ...all].sort(
+    (a, b) => Number(b.isOn) - Number(a.isOn) || b.count - a.count || (a.words < b.words ? -1 : 1),
+  )
 }
 
 /** The filters with a value turned on, or off, whichever way it was written. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { NamesTogether } from '../parts/names-together.tsx'
@@ -16,11 +16,15 @@ export function Lede({ grid, state }: { readonly grid: Grid; readonly state: Sta
   const { address } = usePage()
   const { filters } = address
   const search = useSearch()
-  const pieces = summaryOf(grid, state, strings, {
-    search: search.status === 'failed' ? '' : filters.search.trim(),
-    isSearching: search.status === 'searching',
-    hasFilters: Object.keys(filters.words).length > 0,
-  })
+  const pieces = useMemo(
+    () =>
+      summaryOf(grid, state, strings, {
+        search: search.status === 'failed' ? '' : filters.search.trim(),
+        isSearching: search.status === 'searching',
+        hasFilters: Object.keys(filters.words).length > 0,
+      }),
+    [grid, state, filters, search.status],
+  )
   const without = {
     search: { ...filters, search: '' },
     filters: { ...filters, words: {} },

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { GridState } from '../../../src/exchange/read-grid.ts'
+import type { Address } from '../address.ts'
 import { strings } from '../strings.ts'
 import type { Group, Part } from './state-groups.ts'
 import { StateRow } from './state-row.tsx'
@@ -8,10 +9,10 @@ import { StateRow } from './state-row.tsx'
 const AT_FIRST = 20
 const MORE = 100
 
-type GroupProps = { readonly group: Group; readonly newest: number | undefined }
+type GroupProps = { readonly group: Group; readonly newest: number | undefined; readonly here: Address }
 
 /** What stands of one kind, with counts; of a lesser kind the rows are shown on demand. */
-export function StateGroup({ group, newest }: GroupProps) {
+export function StateGroup({ group, newest, here }: GroupProps) {
   const { kind, parts } = group
   const isPlain = parts.length === 1 && parts[0]?.name === 'all'
   return (
@@ -22,7 +23,7 @@ export function StateGroup({ group, newest }: GroupProps) {
       {parts.map((part) => (
         <div key={part.name}>
           {isPlain || <h3>{partHeading(group, part)}</h3>}
-          <Rows rows={part.rows} newest={newest} atFirst={kind.lesser ? 0 : AT_FIRST} />
+          <Rows rows={part.rows} newest={newest} here={here} atFirst={kind.lesser ? 0 : AT_FIRST} />
         </div>
       ))}
     </section>
@@ -45,11 +46,12 @@ function partHeading({ kind, parts }: Group, { name }: Part): string {
 type RowsProps = {
   readonly rows: readonly GridState[]
   readonly newest: number | undefined
+  readonly here: Address
   readonly atFirst: number
 }
 
 /** Rows, of which the first are shown; how many were opened stays as one moves through the days. */
-function Rows({ rows, newest, atFirst }: RowsProps) {
+function Rows({ rows, newest, here, atFirst }: RowsProps) {
   const [shown, setShown] = useState(atFirst)
   const left = rows.length - shown
   const said = strings.state
@@ -63,6 +65,7 @@ function Rows({ rows, newest, atFirst }: RowsProps) {
             state={state}
             begins={rows[nth - 1]?.exists !== state.exists}
             newest={newest}
+            here={here}
           />
         ))}
       </ul>

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
-import { formatAddress, LISTS } from '../address.ts'
-import { usePage } from '../store.ts'
+import { type Address, formatAddress, LISTS } from '../address.ts'
+import { useAddress } from '../store.ts'
 import { strings } from '../strings.ts'
 import { fieldInWords } from './row-words.ts'
 import { StateGroup } from './state-group.tsx'
@@ -11,9 +11,9 @@ import type { StateAtPoint } from './state-groups.ts'
 export function StateLists({ grid, state, isCurrent }: StateListsProps) {
   const lists = useRef<HTMLElement>(null)
   useArrival(lists, isCurrent)
-  const newest = grid.horizonAt(state.known)
-  const isFirst = ({ kind }: (typeof state.groups)[number]) => (kind.task || kind.happens) && !kind.lesser
-  const [first, beside] = [state.groups.filter(isFirst), state.groups.filter((group) => !isFirst(group))]
+  const address = useAddress()
+  // What did not change is the same, and is not looked through again at each move of a drag.
+  const columns = useMemo(() => <Columns {...{ grid, state, address }} />, [grid, state, address])
   return (
     <section
       ref={lists}
@@ -24,15 +24,31 @@ export function StateLists({ grid, state, isCurrent }: StateListsProps) {
       data-date={state.date}
       data-known={state.known}
     >
+      {columns}
+    </section>
+  )
+}
+
+function Columns({
+  grid,
+  state,
+  address,
+}: Pick<StateListsProps, 'grid' | 'state'> & { readonly address: Address }) {
+  const newest = grid.horizonAt(state.known)
+  const here = { ...address, at: { ...address.at, date: state.date, known: state.known } }
+  const isFirst = ({ kind }: (typeof state.groups)[number]) => (kind.task || kind.happens) && !kind.lesser
+  const [first, beside] = [state.groups.filter(isFirst), state.groups.filter((group) => !isFirst(group))]
+  return (
+    <>
       {[first, beside].map((groups, column) => (
         <div key={column === 0 ? 'first' : 'beside'}>
           {groups.map((group) => (
-            <StateGroup key={group.kind.name} group={group} newest={newest} />
+            <StateGroup key={group.kind.name} group={group} newest={newest} here={here} />
           ))}
-          {column === 1 && <Differing state={state} />}
+          {column === 1 && <Differing differing={state.differing} here={here} />}
         </div>
       ))}
-    </section>
+    </>
   )
 }
 
@@ -56,19 +72,27 @@ function useArrival(lists: { readonly current: HTMLElement | null }, isCurrent: 
   })
 }
 
+/** How many of what sources differ about are shown at first, and how many more whenever more are wanted. */
+const AT_FIRST = 50
+
 /** What sources say different things about, and about which of its fields. */
-function Differing({ state: { differing } }: { readonly state: StateAtPoint }) {
-  const { address, point } = usePage()
+function Differing({
+  differing,
+  here,
+}: Pick<StateAtPoint, 'differing'> & {
+  readonly here: Address
+}) {
+  const [shown, setShown] = useState(AT_FIRST)
   const said = strings.state
   if (differing.length === 0) return null
-  const here = { ...address, at: { ...address.at, date: point.date, known: point.known } }
+  const left = differing.length - shown
   return (
     <section aria-labelledby="differing">
       <h2 id="differing">
         {said.differ} <small>{said.differCount(differing.length)}</small>
       </h2>
       <ul class="l plain">
-        {differing.map(({ subject, name, kind, differs }) => (
+        {differing.slice(0, shown).map(({ subject, name, kind, differs }) => (
           <li key={subject}>
             <div>
               <a href={formatAddress({ ...here, view: 'thing', subject })} dir="auto">
@@ -81,6 +105,13 @@ function Differing({ state: { differing } }: { readonly state: StateAtPoint }) {
           </li>
         ))}
       </ul>
+      {left > 0 && (
+        <p class="more">
+          <button type="button" class="q" onClick={() => setShown(shown + AT_FIRST)}>
+            {said.more(left, Math.min(AT_FIRST, left))}
+          </button>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,18 +1,15 @@
 import type { GridState } from '../../../src/exchange/read-grid.ts'
-import { formatAddress } from '../address.ts'
+import { type Address, formatAddress } from '../address.ts'
 import { AnswerCell } from '../parts/answer-mark.tsx'
 import { SourceReferences } from '../parts/source-references.tsx'
 import { withDatesInWords } from '../parts/written-dates.ts'
-import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { rowWords } from './row-words.ts'
 
 /** One item of a state: how certain it is, what it is, when it was, and who says so. */
-export function StateRow({ state, begins, newest }: RowProps) {
-  const { address, point } = usePage()
+export function StateRow({ state, begins, newest, here }: RowProps) {
   const { due, under } = rowWords(state, newest, strings)
   const { subject, exists, headline } = state
-  const here = { ...address, at: { ...address.at, date: point.date, known: point.known } }
   return (
     <li data-subject={subject} data-certainty={exists} data-headline={headline}>
       <AnswerCell answer={exists} begins={begins} />
@@ -42,4 +39,6 @@ type RowProps = {
   readonly begins: boolean
   /** The day of the newest source that is heard. */
   readonly newest: number | undefined
+  /** Of the state of which it is. */
+  readonly here: Address
 }

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/exchange/read-grid.ts'
+import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress, NOWHERE } from '../address.ts'
 import { comparedWith } from '../compare/two-points.ts'
 import { EmptyChronicle } from '../first-steps.tsx'
@@ -17,26 +17,34 @@ import { Lede } from './lede.tsx'
 import { StateLists } from './state-lists.tsx'
 import { useStateAtPoint } from './use-state-at-point.ts'
 
+const NONE: readonly GridItem[] = []
+
 /** What stood on a day, as known by a day: the heading, the timeline with its sliders, and the state. */
 export function StateView() {
   const { grid } = usePage()
+  const shown = grid.status === 'ready' ? grid.grid : grid.status === 'loading' ? grid.partial : undefined
+  const isWhole = grid.status === 'ready'
+  const isEmpty = shown?.items.length === 0
   return (
     <div class="state">
       <Heading />
       <Arriving />
-      {grid.status === 'ready' &&
-        (grid.grid.items.length === 0 ? <EmptyChronicle /> : <StateOf grid={grid.grid} />)}
+      {isWhole && isEmpty && <EmptyChronicle />}
+      {shown !== undefined && !isEmpty && <StateOf grid={shown} isWhole={isWhole} />}
     </div>
   )
 }
 
-function StateOf({ grid }: { readonly grid: Grid }) {
+/** All of it; while a large grid still comes, the timeline of its first items, which says nothing of what stands. */
+function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boolean }) {
   const { point, address } = usePage()
   const items = useNarrowed(grid)
-  const state = useStateAtPoint(grid, items, point.date, point.known)
+  const worked = useStateAtPoint(grid, isWhole ? items : NONE, point.date, point.known)
+  const state = worked?.items === NONE ? undefined : worked
   return (
     <>
-      {state === undefined ? <p class="lede">{strings.state.working}</p> : <Lede grid={grid} state={state} />}
+      {isWhole && state === undefined && <p class="lede">{strings.state.working}</p>}
+      {state !== undefined && <Lede grid={grid} state={state} />}
       {address.at.known !== undefined && (
         <p class="cap">
           <a
@@ -50,13 +58,13 @@ function StateOf({ grid }: { readonly grid: Grid }) {
           </a>
         </p>
       )}
-      <Timeline grid={grid}>
+      <Timeline grid={grid} items={items}>
         <DaySlider grid={grid} />
         <KnownSlider grid={grid} />
         {address.showsRecorded && <RecordedSlider />}
         {address.isEmbedded || <Steppers grid={grid} />}
       </Timeline>
-      <FacetsPanel grid={grid} />
+      {isWhole && <FacetsPanel grid={grid} />}
       {state !== undefined && (
         <StateLists
           grid={grid}

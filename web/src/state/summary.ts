@@ -1,6 +1,6 @@
 import type { Grid, GridKind } from '../../../src/exchange/read-grid.ts'
 import type { Strings } from '../strings.ts'
-import { type Group, isOverdue, lastDue, type StateAtPoint } from './state-groups.ts'
+import type { Group, StateAtPoint } from './state-groups.ts'
 
 /** A piece of the summary: plain, or what one is to see first, or what leads on: to a day, or out of what narrows. */
 export type Piece = {
@@ -33,7 +33,7 @@ export function summaryOf(
   const isNarrowed = narrowing.search !== '' || narrowing.hasFilters
   if (isNarrowed && state.items.length === 0) return nothingKept(narrowing, words)
   const newest = grid.horizonAt(state.known)
-  if (isEmpty(state)) return emptyDay(grid, state, words, isNarrowed)
+  if (state.near !== undefined) return emptyDay(grid, state, words, isNarrowed)
   const groupOf = new Map(state.groups.map((group) => [group.kind, group]))
   const shown = grid.kinds.filter(({ lesser }) => !lesser)
   const leads = shown
@@ -97,9 +97,8 @@ function countWords(group: Group, date: number, words: Strings): readonly Piece[
 function dueWords(group: Group, date: number, words: Strings): readonly string[] {
   const rows = group.parts.find(({ name }) => name === 'due')?.rows ?? []
   const said = words.summary
-  const next = rows.find((state) => !isOverdue(state))
   const due = rows.length - group.overdue
-  const nextDay = next === undefined ? Number.NaN : lastDue(next)
+  const nextDay = group.nextDue ?? Number.NaN
   return [
     ...(due === 0
       ? []
@@ -119,11 +118,6 @@ function isAllUnknown(group: Group | undefined): boolean {
   )
 }
 
-/** Whether nothing but lesser things stands for certain, or possibly. */
-function isEmpty({ groups }: StateAtPoint): boolean {
-  return groups.every(({ kind, counts }) => kind.lesser || counts.definitely + counts.possibly === 0)
-}
-
 /** That nothing is found at all, on whatever day, and how to see everything again. */
 function nothingKept({ search, isSearching, hasFilters }: Narrowing, words: Strings): readonly Piece[] {
   const said = words.summary
@@ -136,17 +130,10 @@ function nothingKept({ search, isSearching, hasFilters }: Narrowing, words: Stri
   ]
 }
 
-function emptyDay(
-  grid: Grid,
-  { date, known, items }: StateAtPoint,
-  words: Strings,
-  isNarrowed: boolean,
-): readonly Piece[] {
+function emptyDay(grid: Grid, { near }: StateAtPoint, words: Strings, isNarrowed: boolean): readonly Piece[] {
   const said = words.summary
   if (grid.items.length === 0) return [{ text: said.emptyChronicle }]
-  const days = grid.changeDays('valid', known ?? grid.point.knownAt ?? grid.noKnownDay, items)
-  const before = days.findLast((day) => day <= date)
-  const after = days.find((day) => day > date)
+  const { before, after } = near ?? {}
   const link = (day: number | undefined): Piece =>
     day === undefined ? { text: words.none } : { text: words.day(day), day }
   return [

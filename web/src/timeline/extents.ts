@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../in-steps.ts'
 import { DEFINITELY, type ItemTable, OPEN, POSSIBLY, type Rows } from './item-table.ts'
 
 /** How an item is drawn. */
@@ -25,10 +26,19 @@ export type Extents = {
 
 /** Reads when the items of a lane are. Cost: their rows, some 100 ns an item. */
 export function extentsOf(table: ItemTable, items: readonly number[], knownAt: number): Extents {
+  return atOnce(extentSteps(table, items, knownAt))
+}
+
+/** How many items a step looks at. */
+const A_STEP = 2_000
+
+/** The same in steps. */
+export function* extentSteps(table: ItemTable, items: readonly number[], knownAt: number): Steps<Extents> {
   const { length } = items
   const type = new Uint8Array(length)
   const [from, sureFrom, to] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)]
   for (const [nth, item] of items.entries()) {
+    if (nth % A_STEP === A_STEP - 1) yield
     const { happened, marks, isCertain } = table.factsAt(item, knownAt)
     if (marks.length === 0) {
       const [first, end] = aheadOf(table, item, knownAt)

@@ -1,4 +1,13 @@
-import type { Grid, GridAnswer, GridDays, GridItem, GridMark } from '../../../src/exchange/read-grid.ts'
+import {
+  DaySet,
+  type Grid,
+  type GridAnswer,
+  type GridDays,
+  type GridItem,
+  type GridMark,
+  type GridPart,
+} from '../../../src/exchange/read-grid.ts'
+import { FIRST_DAY, LAST_DAY } from '../days.ts'
 
 /*
  * What lanes are drawn of, in flat arrays made once for a grid: 50,000 items are looked through at each frame while a day is
@@ -63,46 +72,22 @@ export class ItemTable {
   readonly dues: readonly (readonly GridDays[])[]
   /** The days on which what is known changes, in order: between two of them every drawing is the same. */
   readonly knownDays: Float64Array
+  /** The first and the last day on which anything is there or becomes known, of those that an address can name; undefined without any. */
+  readonly days: readonly [first: number, last: number] | undefined
 
-  constructor(grid: Grid) {
+  constructor(grid: Grid, taken = new TakenItems()) {
     this.grid = grid
     this.items = grid.items
-    const days = new Set<number>(grid.horizons.map(({ knownFrom }) => knownFrom))
-    const facts: MarkFacts[] = []
-    const dues: (readonly GridDays[])[] = []
-    const [exists, tasks, marks, due] = [
-      new RowsMade(days),
-      new RowsMade(days),
-      new RowsMade(days),
-      new RowsMade(days),
-    ]
-    for (const item of grid.items) {
-      for (const rows of [exists, tasks, marks, due]) rows.begin()
-      for (const day of item.known) days.add(day)
-      for (const part of item.rectanglesOf('existence')) {
-        const answer = ANSWERS[part.content.answer]
-        if (answer !== undefined) exists.add(part, answer)
-      }
-      for (const part of item.rectanglesOf('marks')) {
-        marks.add(part, facts.length)
-        facts.push(factsOf(part.content))
-      }
-      if (!item.kind.task) continue
-      for (const part of item.rectanglesOf('task')) {
-        const { state, due: windows } = part.content
-        tasks.add(part, state === undefined ? 0 : TASK_STATES[state])
-        if (windows.length === 0) continue
-        due.add(part, dues.length)
-        dues.push(windows)
-      }
-    }
-    this.exists = exists.made()
-    this.tasks = tasks.made()
-    this.marks = marks.made()
-    this.due = due.made()
-    this.facts = facts
-    this.dues = dues
-    this.knownDays = Float64Array.from(days).sort()
+    taken.take(grid.items)
+    this.exists = taken.exists.made()
+    this.tasks = taken.tasks.made()
+    this.marks = taken.marks.made()
+    this.due = taken.due.made()
+    this.facts = taken.facts
+    this.dues = taken.dues
+    for (const { knownFrom } of grid.horizons) taken.knownDays.add(knownFrom)
+    this.knownDays = Float64Array.from(taken.knownDays.inOrder())
+    this.days = taken.first > taken.last ? undefined : [taken.first, taken.last]
   }
 
   /** The number of the stretch of known days within which nothing changes. */
@@ -133,6 +118,15 @@ export class ItemTable {
   }
 }
 
+const tables = new WeakMap<Grid, ItemTable>()
+
+/** The table of a grid, made once; of items that were taken in while it came, at once. */
+export function tableOf(grid: Grid, taken?: TakenItems): ItemTable {
+  const table = tables.get(grid) ?? new ItemTable(grid, taken)
+  tables.set(grid, table)
+  return table
+}
+
 /** The row of an item at a place; below 0 where there is none. */
 export function rowAt(rows: Rows, item: number, date: number, knownAt: number): number {
   const { starts, validFrom, validTo, knownFrom, knownTo } = rows
@@ -158,37 +152,118 @@ function factsOf(marks: readonly GridMark[]): MarkFacts {
   }
 }
 
-type Part = Readonly<Record<'validFrom' | 'validTo' | 'knownFrom' | 'knownTo', number>>
+/** The rows of the items of a grid, taken in as they come: a table can be made of what came so far. */
+export class TakenItems {
+  readonly knownDays = new DaySet()
+  readonly exists = new RowsMade(this.knownDays)
+  readonly tasks = new RowsMade(this.knownDays)
+  readonly marks = new RowsMade(this.knownDays)
+  readonly due = new RowsMade(this.knownDays)
+  readonly facts: MarkFacts[] = []
+  readonly dues: (readonly GridDays[])[] = []
+  first = Infinity
+  last = -Infinity
+  #count = 0
 
+  /** Takes in those of a list that follow the ones that were taken. */
+  take(items: readonly GridItem[]): void {
+    for (; this.#count < items.length; this.#count += 1) {
+      const item = items[this.#count]
+      if (item !== undefined) this.#add(item)
+    }
+  }
+
+  #add(item: GridItem): void {
+    const { exists, tasks, marks, due } = this
+    exists.begin()
+    tasks.begin()
+    marks.begin()
+    due.begin()
+    for (const day of item.known) {
+      this.knownDays.add(day)
+      this.#reach(day)
+    }
+    item.visitOf('existence', (part, { answer }) => {
+      this.#reach(part.validFrom)
+      this.#reach(part.validTo - 1)
+      const is = ANSWERS[answer]
+      if (is !== undefined) exists.add(part, is)
+    })
+    item.visitOf('marks', (part, content) => {
+      marks.add(part, this.facts.length)
+      this.facts.push(factsOf(content))
+    })
+    if (!item.kind.task) return
+    item.visitOf('task', (part, { state, due: windows }) => {
+      tasks.add(part, state === undefined ? 0 : TASK_STATES[state])
+      if (windows.length === 0) return
+      due.add(part, this.dues.length)
+      this.dues.push(windows)
+    })
+  }
+
+  #reach(day: number): void {
+    if (!(day >= FIRST_DAY && day <= LAST_DAY)) return
+    if (day < this.first) this.first = day
+    if (day > this.last) this.last = day
+  }
+}
+
+/** Rows in arrays that grow; what was made of them before stays as it is. */
 class RowsMade {
-  readonly #starts: number[] = []
-  readonly #parts: number[] = []
-  readonly #is: number[] = []
-  readonly #days: Set<number>
+  #starts = new Int32Array(512)
+  #days: readonly Float64Array[] = Array.from({ length: 4 }, () => new Float64Array(512))
+  #is = new Int32Array(512)
+  #items = 0
+  #count = 0
+  readonly #knownDays: DaySet
 
-  constructor(days: Set<number>) {
-    this.#days = days
+  constructor(knownDays: DaySet) {
+    this.#knownDays = knownDays
   }
 
   begin(): void {
-    this.#starts.push(this.#is.length)
+    // One more for where the last ends.
+    if (this.#items + 1 >= this.#starts.length) this.#starts = grown(this.#starts)
+    this.#starts[this.#items] = this.#count
+    this.#items += 1
+    this.#starts[this.#items] = this.#count
   }
 
-  add({ validFrom, validTo, knownFrom, knownTo }: Part, is: number): void {
-    this.#parts.push(validFrom, validTo, knownFrom, knownTo)
-    this.#is.push(is)
-    this.#days.add(knownFrom).add(knownTo)
+  add({ validFrom, validTo, knownFrom, knownTo }: GridPart, is: number): void {
+    if (this.#count === this.#is.length) {
+      this.#is = grown(this.#is)
+      this.#days = this.#days.map((days) => grown(days))
+    }
+    const [from, to, known, until] = this.#days
+    if (from === undefined || to === undefined || known === undefined || until === undefined) return
+    from[this.#count] = validFrom
+    to[this.#count] = validTo
+    known[this.#count] = knownFrom
+    until[this.#count] = knownTo
+    this.#is[this.#count] = is
+    this.#count += 1
+    this.#starts[this.#items] = this.#count
+    this.#knownDays.add(knownFrom)
+    this.#knownDays.add(knownTo)
   }
 
   made(): Rows {
-    const column = (nth: number) => Float64Array.from(this.#is, (_, row) => this.#parts[row * 4 + nth] ?? 0)
+    const column = (nth: number) => (this.#days[nth] ?? new Float64Array()).subarray(0, this.#count)
     return {
-      starts: Int32Array.from([...this.#starts, this.#is.length]),
+      starts: this.#starts.subarray(0, this.#items + 1),
       validFrom: column(0),
       validTo: column(1),
       knownFrom: column(2),
       knownTo: column(3),
-      is: Int32Array.from(this.#is),
+      is: this.#is.subarray(0, this.#count),
     }
   }
+}
+
+function grown<T extends Int32Array | Float64Array>(full: T): T {
+  const size = full.length * 2
+  const larger = full instanceof Float64Array ? new Float64Array(size) : new Int32Array(size)
+  larger.set(full)
+  return larger as T
 }

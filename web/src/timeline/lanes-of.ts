@@ -6,6 +6,7 @@ import type {
   GridSource,
 } from '../../../src/exchange/read-grid.ts'
 import type { LanesBy } from '../address.ts'
+import { atOnce, type Steps } from '../in-steps.ts'
 import type { ItemTable } from './item-table.ts'
 
 /*
@@ -46,8 +47,20 @@ export const MOST_LANES = 24
 type Known = [from: number, to: number]
 type Found = { readonly name: LaneName; readonly items: Map<number, Known[]> }
 
+/** How many items a step looks at. */
+const A_STEP = 500
+
 /** The lanes of a grid. `isWanted` leaves out kinds that are not asked for. */
 export function lanesOf(table: ItemTable, by: LanesBy, isWanted: (kind: GridKind) => boolean): Membership {
+  return atOnce(laneSteps(table, by, isWanted))
+}
+
+/** The same in steps. */
+export function* laneSteps(
+  table: ItemTable,
+  by: LanesBy,
+  isWanted: (kind: GridKind) => boolean,
+): Steps<Membership> {
   const found = new Map<string, Found>()
   const add = (name: LaneName, item: number, known: Known) => {
     const lane = found.get(name.key) ?? { name, items: new Map<number, Known[]>() }
@@ -57,6 +70,7 @@ export function lanesOf(table: ItemTable, by: LanesBy, isWanted: (kind: GridKind
     spans.push(known)
   }
   for (const [nth, item] of table.items.entries()) {
+    if (nth % A_STEP === A_STEP - 1) yield
     const { kind } = item
     if (!isWanted(kind)) continue
     if (by === 'kind') {
@@ -71,7 +85,7 @@ export function lanesOf(table: ItemTable, by: LanesBy, isWanted: (kind: GridKind
     for (const known of without(pairs(item.known), spans))
       add({ key: ' none', heading: undefined, rest: 'none' }, nth, known)
   }
-  return membershipOf(ordered(found, by, table))
+  return yield* membershipOf(ordered(found, by, table))
 }
 
 type InLane = { readonly key: string; readonly heading: string; readonly known: Known }
@@ -133,15 +147,25 @@ export type LaneMembers = { readonly name: LaneName; readonly items: readonly nu
  * that are not asked for.
  */
 export function lanesAt(
+  membership: Membership,
+  knownAt: number,
+  passes?: (item: number) => boolean,
+): readonly LaneMembers[] {
+  return atOnce(memberSteps(membership, knownAt, passes))
+}
+
+/** The same in steps. */
+export function* memberSteps(
   { lanes, starts, item, knownFrom, knownTo }: Membership,
   knownAt: number,
   passes: (item: number) => boolean = () => true,
-): readonly LaneMembers[] {
+): Steps<readonly LaneMembers[]> {
   const all: { readonly name: LaneName; readonly items: number[] }[] = []
   for (const [nth, name] of lanes.entries()) {
     const items: number[] = []
     const end = starts[nth + 1] ?? 0
     for (let row = starts[nth] ?? 0; row < end; row += 1) {
+      if (row % A_STEP === A_STEP - 1) yield
       const each = item[row] ?? 0
       if (knownAt >= (knownFrom[row] ?? 0) && knownAt < (knownTo[row] ?? 0) && passes(each)) items.push(each)
     }
@@ -162,19 +186,21 @@ export function lanesAt(
   ]
 }
 
-function membershipOf(found: readonly Found[]): Membership {
+function* membershipOf(found: readonly Found[]): Steps<Membership> {
   const starts: number[] = []
   const item: number[] = []
   const knownFrom: number[] = []
   const knownTo: number[] = []
   for (const { items } of found) {
     starts.push(item.length)
-    for (const [nth, known] of items)
+    for (const [nth, known] of items) {
+      if (item.length % A_STEP === A_STEP - 1) yield
       for (const [from, to] of merged(known)) {
         item.push(nth)
         knownFrom.push(from)
         knownTo.push(to)
       }
+    }
   }
   return {
     lanes: found.map(({ name }) => name),

@@ -1,26 +1,25 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
+import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
-import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { BundleList, bundleIn } from './bundle-list.tsx'
-import { ItemTable } from './item-table.ts'
+import type { ItemTable } from './item-table.ts'
 import { LaneControls } from './lane-controls.tsx'
 import { countItems, type LaneCounts } from './lane-counts.ts'
 import { LaneKey } from './lane-key.tsx'
 import { laneHref } from './lane-links.ts'
 import { LaneTables } from './lane-table.tsx'
-import { headingOf, laneWords } from './lane-words.ts'
-import { type Arrangement, arrangeLanes, type Lane, labelLanes, readLanes } from './lanes.ts'
+import { headingOf } from './lane-words.ts'
+import { type Arrangement, arrangeLanes, type Lane, labelLanes } from './lanes.ts'
 import { followName, LaneMarks, LaneNames } from './lanes-drawing.tsx'
-import { lanesAt, lanesOf } from './lanes-of.ts'
 import { stepBetweenMarks } from './mark-keys.ts'
 import { measureText } from './measure.ts'
 import { cutText } from './rows.ts'
 import { Patterns } from './shape-drawing.tsx'
 import { useTimeView } from './time-view.ts'
+import { useReadLanes } from './use-read-lanes.ts'
 import { useZoom } from './zoom.ts'
 
 /** How much room the day of the line takes above the lanes. */
@@ -31,10 +30,13 @@ const MOST_UNDATED = 6
 
 /** The lanes as a drawing, with the line of the valid day; under it in words what has no day, and all of it as tables. */
 export function LanesView({
-  grid,
+  table: ofGrid,
+  items,
   children,
 }: {
-  readonly grid: Grid
+  readonly table: ItemTable
+  /** Those that the search and the filters keep. */
+  readonly items: readonly GridItem[]
   /** What is drawn along the same days under them. */
   readonly children: ComponentChildren
 }) {
@@ -42,23 +44,14 @@ export function LanesView({
   const view = useTimeView()
   const { address, point, today } = store
   const { scale, isNarrow, width } = view
-  const knownAt = Math.min(point.known ?? Infinity, grid.point.knownAt ?? grid.noKnownDay)
-
-  const table = useMemo(() => new ItemTable(grid), [grid])
-  const items = useNarrowed(grid)
-  const hasKinds = (address.filters.words.kinds ?? []).length > 0
-  const membership = useMemo(
-    () => lanesOf(table, address.lanes, ({ lesser }) => hasKinds || !lesser),
-    [table, address.lanes, hasKinds],
+  const { grid } = ofGrid
+  const last = grid.point.knownAt ?? grid.noKnownDay
+  const { table, knownAt, lanes, words } = useReadLanes(
+    ofGrid,
+    items,
+    Math.min(point.known ?? Infinity, last),
   )
-  const known = table.knownClass(knownAt)
-  const lanes = useMemo(() => {
-    const kept = items === grid.items ? undefined : new Set<GridItem | undefined>(items)
-    const passes = kept && ((nth: number) => kept.has(table.items[nth]))
-    return readLanes(table, lanesAt(membership, knownAt, passes), knownAt)
-  }, [table, membership, items, known])
   const restLine = scale.x(address.at.date ?? today)
-  const words = useMemo(() => laneWords(table, knownAt), [table, known])
   const arrangement = useMemo(
     () =>
       arrangeLanes(lanes, {

@@ -1,4 +1,5 @@
-import { AHEAD, type Extents, extentsOf, HAPPENED, TASK, UNDATED } from './extents.ts'
+import { atOnce, type Steps } from '../in-steps.ts'
+import { AHEAD, type Extents, extentSteps, HAPPENED, TASK, UNDATED } from './extents.ts'
 import type { ItemTable } from './item-table.ts'
 import type { LaneMembers, LaneName } from './lanes-of.ts'
 import { type Outline, outlineOf } from './outline.ts'
@@ -105,7 +106,19 @@ export function readLanes(
   lanes: readonly LaneMembers[],
   knownAt: number,
 ): readonly ReadLane[] {
-  return lanes.map((members) => ({ ...members, extents: extentsOf(table, members.items, knownAt) }))
+  return atOnce(readSteps(table, lanes, knownAt))
+}
+
+/** The same in steps. */
+export function* readSteps(
+  table: ItemTable,
+  lanes: readonly LaneMembers[],
+  knownAt: number,
+): Steps<readonly ReadLane[]> {
+  const read: ReadLane[] = []
+  for (const members of lanes)
+    read.push({ ...members, extents: yield* extentSteps(table, members.items, knownAt) })
+  return read
 }
 
 export type ReadLane = LaneMembers & { readonly extents: Extents }
@@ -206,10 +219,11 @@ type Content = {
 function contentOf(lane: ReadLane, seen: Seen, left: number, context: LaneContext): Content {
   const { table, knownAt, scale } = context
   const horizon = (table.grid.horizonAt(Number.isFinite(knownAt) ? knownAt : undefined) ?? Infinity) + 1
-  const outline = (places: readonly number[], isTask: boolean) => {
-    const part = partOf(lane.extents, places)
-    return { outline: outlineOf(table, part, { scale, knownAt, horizon }), isTask, count: places.length }
-  }
+  const outline = (places: readonly number[], isTask: boolean) => ({
+    outline: outlineOf(table, lane.extents, places, { scale, knownAt, horizon }),
+    isTask,
+    count: places.length,
+  })
   const outlines: { readonly outline: Outline; readonly isTask: boolean; readonly count: number }[] = []
   let tasks = seen.tasks
   let rows: readonly Omit<Placed, 'row'>[] = []
@@ -252,17 +266,6 @@ function contentOf(lane: ReadLane, seen: Seen, left: number, context: LaneContex
     const shown = shapes.filter(({ x0, x1 }) => x1 >= scale.left && x0 <= scale.right)
     const grouped = groupsOf(shown, context)
     return grouped.length > Math.min(room, MOST_IN_LANE) ? undefined : grouped
-  }
-}
-
-function partOf({ items, type, from, sureFrom, to }: Extents, places: readonly number[]): Extents {
-  const only = (values: Float64Array) => Float64Array.from(places, (nth) => values[nth] ?? 0)
-  return {
-    items: places.map((nth) => items[nth] ?? 0),
-    type: Uint8Array.from(places, (nth) => type[nth] ?? 0),
-    from: only(from),
-    sureFrom: only(sureFrom),
-    to: only(to),
   }
 }
 

@@ -20,10 +20,11 @@ export type Outline = {
   readonly most: number
 }
 
-/** How many items there are by column, from the left of the scale. Cost: the rows of all of them. */
+/** How many of the items at `places` there are by column, from the left of the scale. Cost: the rows of all of them. */
 export function outlineOf(
   table: ItemTable,
   extents: Extents,
+  places: readonly number[],
   {
     scale,
     knownAt,
@@ -43,7 +44,8 @@ export function outlineOf(
     to[last] = (to[last] ?? 0) - 1
   }
   const { items, type, from, sureFrom, to } = extents
-  for (const [nth, item] of items.entries()) {
+  for (const nth of places) {
+    const item = items[nth] ?? 0
     const first = from[nth] ?? 0
     const sureDay = sureFrom[nth] ?? Infinity
     const last = to[nth] ?? 0

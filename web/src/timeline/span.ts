@@ -1,5 +1,5 @@
-import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { FIRST_DAY, LAST_DAY } from '../days.ts'
+import type { ItemTable } from './item-table.ts'
 import type { Span } from './scale.ts'
 
 /** The fewest days that are shown. */
@@ -32,21 +32,10 @@ export function clampedSpan([from, to]: Span): Span {
   return [begin, begin + days]
 }
 
-/** The days of all that a grid holds and of `days`, with some room on both sides; known days included. */
-export function wholeSpan(grid: Grid, days: readonly number[]): Span {
-  let [from, to] = [Math.min(...days), Math.max(...days)]
-  const add = (day: number) => {
-    if (!Number.isFinite(day) || day < FIRST_DAY || day > LAST_DAY) return
-    if (day < from) from = day
-    if (day > to) to = day
-  }
-  for (const item of grid.items) {
-    for (const day of item.known) add(day)
-    for (const { validFrom, validTo } of item.rectangles(item.kind.columns[0]?.name ?? '')) {
-      add(validFrom)
-      add(validTo - 1)
-    }
-  }
+/** The days of all that a table holds and of `days`, with some room on both sides; known days included. */
+export function wholeSpan(table: ItemTable, days: readonly number[]): Span {
+  const all = [...days, ...(table.days ?? [])]
+  const [from, to] = [Math.min(...all), Math.max(...all)]
   const room = Math.max(FEWEST_DAYS, (to - from) * 0.04)
   // Names of what is last stand right of it.
   return keptSpan([from - room, to + 3 * room])

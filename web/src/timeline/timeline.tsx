@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Grid } from '../../../src/exchange/read-grid.ts'
+import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { usePage } from '../store.ts'
 import { Axis } from './axis.tsx'
+import { tableOf } from './item-table.ts'
 import { LanesView } from './lanes-view.tsx'
 import { isNarrow, type Span } from './scale.ts'
 import { keptSpan, wholeSpan } from './span.ts'
@@ -14,13 +15,22 @@ const NARROW_DAYS = 457
 const BEFORE = 0.36
 
 /** The lanes along the valid day, and whatever else is drawn along it, like the sliders: `useTimeView` says where days are. */
-export function Timeline({ grid, children }: { readonly grid: Grid; readonly children?: ComponentChildren }) {
+export function Timeline({
+  grid,
+  items,
+  children,
+}: {
+  readonly grid: Grid
+  /** Those that the search and the filters keep. */
+  readonly items: readonly GridItem[]
+  readonly children?: ComponentChildren
+}) {
   const { address, point, today } = usePage()
   const frame = useRef<HTMLDivElement>(null)
   const kept = useRef<{ readonly grid: Grid; readonly whole: Span; readonly view: TimeView }>(undefined)
   if (kept.current?.grid !== grid) {
     const { date, known } = address.at
-    const whole = wholeSpan(grid, [date ?? today, known ?? date ?? today])
+    const whole = wholeSpan(tableOf(grid), [date ?? today, known ?? date ?? today])
     const view = kept.current?.view ?? new TimeView(address.span ?? whole)
     kept.current = { grid, whole, view }
   }
@@ -41,7 +51,7 @@ export function Timeline({ grid, children }: { readonly grid: Grid; readonly chi
   return (
     <TimeViewContext.Provider value={view}>
       <div class="timeline" ref={frame}>
-        <LanesView grid={grid}>
+        <LanesView table={tableOf(grid)} items={items}>
           <Axis />
           {children}
         </LanesView>
