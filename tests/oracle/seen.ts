@@ -133,7 +133,15 @@ function worldOf(
     return acted.event.evidence?.every((each) => cites(each, scope)) === false ? undefined : acted
   }
 
+  /** Each once: without that, it takes minutes where many acts rest on one another. */
+  const known = new Map<string, Acted | undefined>()
   function afterActs(told: RecordedEvent, scope: Scope): Acted | undefined {
+    const asked = JSON.stringify([told.position, scope])
+    if (!known.has(asked)) known.set(asked, acted(told, scope))
+    return known.get(asked)
+  }
+
+  function acted(told: RecordedEvent, scope: Scope): Acted | undefined {
     let { event } = told
     const by = [told.id]
     let retracted = false

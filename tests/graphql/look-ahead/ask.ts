@@ -5,6 +5,7 @@ import { ANYONE } from '../../../src/graphql/access.ts'
 import type { ApiContext } from '../../../src/graphql/context.ts'
 import { type Hint, Hints } from '../../../src/graphql/hints.ts'
 import { Budget } from '../../../src/graphql/limits/budget.ts'
+import { limitsWith } from '../../../src/graphql/limits/operation.ts'
 import { Snapshots } from '../../../src/graphql/snapshots.ts'
 import { openMemoryLedger } from '../../../src/ledger/index.ts'
 import type { SharedCache, Vocabulary } from '../../../src/state/index.ts'
@@ -52,7 +53,8 @@ export async function ask(
     texts,
     viewer: ANYONE,
     requestId: 'test',
-    budget: new Budget(),
+    // However busy the machine is.
+    budget: new Budget({ ...limitsWith(), time: Infinity }),
     hints,
   }
   const { data, errors = [] } = await execute({ schema, document: parse(document), contextValue })
