@@ -36,7 +36,7 @@ describeWith(
     test(
       'loses nothing that was acknowledged, and leaves no half batch',
       async () => {
-        const tried = await expectNothingBroken(ioFaults, IS_THOROUGH ? 29 : 73)
+        const tried = await expectNothingBroken(ioFaults, IS_THOROUGH ? 53 : 73)
         expect(tried).toHaveProperty('refused E_STORAGE')
         expect(tried).toHaveProperty('refused E_STORAGE_FULL')
       },
