@@ -1,10 +1,10 @@
 import {
-  briefOf,
   causesInWords,
   citedBy,
   type Domain,
   fieldChangesInWords,
   fieldInWords,
+  standingInWords,
   titleOf,
 } from '../domain/index.ts'
 import type { Chronicle, Comparison } from '../engine/index.ts'
@@ -92,7 +92,7 @@ export async function printRows(
 const CHANGE_COLUMNS = ['subject', 'kind', 'headline', 'change', 'field', 'was', 'is', 'causes', 'sources']
 const POINT_COLUMNS = ['as_of', 'known_by', 'at_position']
 
-/** Prints what differs between two states as CSV: a row for each thing, or for each field of one that stands in both. */
+/** Prints what differs between two states as CSV: a row for each thing, or for each field of one that stands, or is planned, in both. */
 export async function printChanges(
   io: Io,
   comparison: Pick<Comparison, 'from' | 'to' | 'changes'>,
@@ -118,7 +118,7 @@ function changeRows(
   domain: Domain,
   change: Change,
 ): readonly (readonly string[])[] {
-  const { subject, was, is, because } = change
+  const { subject, was, is, fields, because } = change
   const state = is === undefined ? comparison.from : comparison.to
   const thing = [subject, kindOf(subject), titleOf(state, domain, subject), change.change]
   const sources = (events: typeof because) =>
@@ -129,9 +129,13 @@ function changeRows(
           .map(({ label }) => label),
       ),
     ].join('; ')
-  if (change.change !== 'changed') {
-    const stands = (side: State, item: typeof was) => (item === undefined ? '' : briefOf(domain, side, item))
-    const cells = ['', stands(comparison.from, was), stands(comparison.to, is)]
+  if (was === undefined || is === undefined) {
+    const plan = fields.find(({ field }) => field === 'ahead')
+    const cells = [
+      '',
+      was === undefined ? (plan?.was ?? '') : standingInWords(domain, comparison.from, was),
+      is === undefined ? (plan?.is ?? '') : standingInWords(domain, comparison.to, is),
+    ]
     return [[...thing, ...cells, causesInWords(change.causes), sources(because)]]
   }
   return fieldChangesInWords(comparison, domain, change).map(({ field, was, is }) => [

@@ -2,7 +2,7 @@ import type { SealedDraft } from '../archive/index.ts'
 import { counted, type Domain, firstChangeSections, kindNamed, nameOf } from '../domain/index.ts'
 import type { Comparison } from '../engine/index.ts'
 import type { Envelope } from '../event/index.ts'
-import { stands } from '../state/index.ts'
+import { changeSteps, inOneGo, stands } from '../state/index.ts'
 import { formatDay, formatInstant } from '../time/index.ts'
 import { gap, type Line, line, markedLine } from './page/layout.ts'
 import { sectionLines } from './page/state.ts'
@@ -40,7 +40,7 @@ export function recordingPage(
   ]
 }
 
-/** What the batch speaks of that is no part of the state today: what is planned, or attested on other days. */
+/** What the batch speaks of that is no part of the state today, and in which nothing differs: planned, or attested on other days. */
 function besides(
   { from, to }: Comparison,
   domain: Domain,
@@ -51,6 +51,7 @@ function besides(
     const [was, is] = [from.item(subject), to.item(subject)]
     const item = is ?? was
     if (item === undefined || [was, is].some((each) => each !== undefined && stands(each))) return []
+    if (inOneGo(changeSteps([subject], from, to)).length > 0) return []
     const state = is === undefined ? from : to
     const ahead = kindNamed(domain, item.kind.kind)?.ahead?.words(item)?.words
     const words = [nameOf(domain, state, item), ahead].filter((each) => each !== undefined)

@@ -7,6 +7,7 @@ import {
   fieldNamed,
   type Item,
   type State,
+  stands,
 } from '../state/index.ts'
 import { titleOf } from './cited.ts'
 import { briefOf, type Domain, fieldValueInWords } from './domain.ts'
@@ -73,6 +74,7 @@ const SORTS: readonly { readonly sort: ChangeKind; readonly sign: string; readon
   { sort: 'added', sign: '+', words: 'added' },
   { sort: 'attested', sign: '!', words: 'attested now' },
   { sort: 'changed', sign: '~', words: 'changed' },
+  { sort: 'planned', sign: '…', words: 'planned, put off or called off' },
   { sort: 'gone', sign: '−', words: 'gone' },
   { sort: 'unattested', sign: '?', words: 'no longer attested' },
 ]
@@ -84,21 +86,42 @@ function changeLines(comparison: Sides, domain: Domain, change: Change): readonl
   const state = change.is === undefined ? comparison.from : comparison.to
   const item = change.is ?? change.was
   const title = titleOf(state, domain, change.subject)
-  const brief = item === undefined ? '' : briefOf(domain, state, item)
+  const brief = item === undefined ? '' : standingInWords(domain, state, item)
   const sign = SORTS.find(({ sort }) => sort === change.change)?.sign ?? ''
   const isObvious = change.causes.every((cause) => cause === comparison.obvious)
   const why = isObvious ? '' : causesInWords(change.causes)
   const reason = why === '' ? [] : [under([{ text: why, style: 'dim' }])]
   const pieces = [
-    hedge(item?.existence.answer ?? 'unknown'),
+    change.change === 'planned' ? '' : hedge(item?.existence.answer ?? 'unknown'),
     title,
     brief === '' ? '' : `; ${brief}`,
-    cites(item?.existence.because ?? change.because),
+    cites(item === undefined ? change.because : (planOf(item) ?? item.existence).because),
   ]
   return [
     { ...point(sign, pieces), of: state },
-    ...(change.change === 'changed' ? fieldLines(comparison, domain, change) : reason),
+    ...(change.was !== undefined && change.is !== undefined
+      ? fieldLines(comparison, domain, change)
+      : [...planLines(change), ...reason]),
   ]
+}
+
+/** How a thing stands in a few words; of one that does not, how it is planned. */
+export function standingInWords(domain: Domain, state: State, item: Item): string {
+  return planOf(item)?.words ?? briefOf(domain, state, item)
+}
+
+function planOf(item: Item): ReturnType<NonNullable<Item['kind']['ahead']>> {
+  return stands(item) ? undefined : item.kind.ahead?.(item)
+}
+
+/** How what stands on one side only is planned on the other. */
+function planLines({ change, fields }: Change): readonly Line[] {
+  if (change === 'planned') return []
+  return fields.flatMap(({ field, was, is }) => {
+    const words = was ?? is
+    if (field !== 'ahead' || words === undefined) return []
+    return [under([`${was === undefined ? 'after' : 'before'}: ${words}`])]
+  })
 }
 
 const CAUSE_IN_WORDS: Readonly<Record<Cause, string>> = {

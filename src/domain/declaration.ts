@@ -172,7 +172,8 @@ export type KindDeclaration<
   readonly brief?: (item: Item, context: SectionContext, fields: Tokens<F>) => string
   /**
    * Of what happens, how one stands that is only planned, in words that follow its name, with the events that say so; undefined
-   * of any other. Pages show these in a section of their own, under that heading.
+   * of any other. They follow from what its fields come to at the point alone, not from its day. Pages show these in a section of
+   * their own, under that heading, and comparisons what differs among them.
    */
   readonly ahead?: {
     readonly heading: string

@@ -53,6 +53,7 @@ export {
   changeSections,
   fieldChangesInWords,
   firstChangeSections,
+  standingInWords,
 } from './change-page.ts'
 export { checkDomain, isDomain } from './check.ts'
 export { type CitedPlace, citedBy, placesCitedBy, sourceLabel, titleOf } from './cited.ts'

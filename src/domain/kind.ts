@@ -94,6 +94,7 @@ export function kind<
         ...(turns && { turns }),
       })),
     }),
+    ...(ahead && { ahead: (item: Item) => ahead.words(item, fields) }),
   }
   const dueFields = tokens.flatMap(([field, token]) =>
     declared[field]?.roles.includes('due') === true ? [token] : [],

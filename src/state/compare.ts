@@ -1,19 +1,22 @@
 import type { EventId, Subject } from '../event/index.ts'
+import { planChange, plannedItem } from './ahead.ts'
 import { causesOf, type Side } from './causes.ts'
 import { dateChange, FieldChange } from './date-change.ts'
 import type { Field } from './field.ts'
-import { CAUSES, type Cause, type Derived, fieldsOf, type Item, isStanding } from './kind.ts'
+import { CAUSES, type Cause, type Derived, fieldNamed, fieldsOf, type Item, isStanding } from './kind.ts'
 import { differingPairs, type Pair, pairsBetween } from './pairs.ts'
 import { FoundReasons, type Reasons } from './reasons.ts'
 import type { State } from './state.ts'
 import { doneOnce, inOneGo, ofEach, type Steps } from './steps.ts'
+import { hasValues } from './written.ts'
 
 /**
  * How a subject differs. `added` stands at the second point only, `gone` at the first only, `changed` at both.
  * `attested` and `unattested` likewise, where what is visible of it does not cover the other date: no source reports
- * that it began or ended.
+ * that it began or ended. `planned` stands at neither, and is planned otherwise, or at one of them only: it is newly planned,
+ * put off, called off, or no longer heard of.
  */
-export type ChangeKind = 'added' | 'attested' | 'changed' | 'unattested' | 'gone'
+export type ChangeKind = 'added' | 'attested' | 'changed' | 'planned' | 'unattested' | 'gone'
 
 /**
  * What differs in one subject between two points: what was, what is, the events behind it, and why. The reasons, its own and
@@ -21,9 +24,14 @@ export type ChangeKind = 'added' | 'attested' | 'changed' | 'unattested' | 'gone
  */
 export class Change extends FoundReasons {
   readonly change: ChangeKind
+  /** The item at the first point, if it stands there; of a plan, if it is planned there. */
   readonly was: Item | undefined
+  /** The same at the second point. */
   readonly is: Item | undefined
-  /** Those that differ; `identity` among them where its keys do, `when` where a date was corrected or inferred. */
+  /**
+   * Those that differ; `identity` among them where its keys do, `when` where a date was corrected or inferred, `ahead` where
+   * what does not stand on a side is planned there, and otherwise than on the other.
+   */
   readonly fields: readonly FieldChange[]
 
   constructor(
@@ -92,7 +100,8 @@ function sideOf({ view, point, projection }: State, item: Item | undefined): Sid
 function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
   const [was, is] = [standingItem(before), standingItem(after)]
   const item = is ?? was
-  if (item === undefined) return yield* silentChange(before, after, joined)
+  if (item === undefined)
+    return (yield* plannedChange(before, after, joined)) ?? (yield* silentChange(before, after, joined))
   if (was !== undefined && is !== undefined) {
     const fields = yield* fieldChanges(item, {
       before,
@@ -109,7 +118,10 @@ function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps
   const existence = doneOnce(() =>
     behind({ before, after, joined: () => ofEach(joined, MANY, (id) => [id]) }, item.kind.existence),
   )
-  const fields = yield* fieldChanges(item, { before, after, was, is, joined: existence })
+  const fields = [
+    ...planChange(before, after, existence),
+    ...(yield* fieldChanges(item, { before, after, was, is, joined: existence })),
+  ]
   const change = is === undefined ? leaving(after) : coming(before)
   return new Change(change, { was, is }, fields, function* () {
     const because = unique([...(yield* answering(item)), ...(yield* existence())])
@@ -117,6 +129,25 @@ function* changeOf(before: Side, after: Side, joined: readonly EventId[]): Steps
     const { causes } = yield* reasonsOfAll(fields)
     return { because, causes: inOrder([...causes, ...own]) }
   })
+}
+
+/** Of what stands on neither side: whether it is planned otherwise, or on one of them only. */
+function* plannedChange(before: Side, after: Side, joined: readonly EventId[]): Steps<Change | undefined> {
+  const [was, is] = [plannedItem(before), plannedItem(after)]
+  const item = is ?? was
+  if (item === undefined) return undefined
+  const [plan] = planChange(before, after, () => ofEach(joined, MANY, (id) => [id]))
+  // Where it is planned on one side only, its fields are reported with the events that plan it.
+  const planning = doneOnce(function* () {
+    return plan === undefined ? joined : (yield* plan.reasons()).because
+  })
+  const fields = yield* fieldChanges(item, { before, after, was, is, joined: planning })
+  // That the day excludes it, and what comes with it, is no part of a plan.
+  const ofPlan = fields.filter(
+    ({ field, was, is }) => fieldNamed(item.kind, field) === undefined || hasValues(was) || hasValues(is),
+  )
+  const all = plan === undefined ? ofPlan : [plan, ...ofPlan]
+  return all.length === 0 ? undefined : new Change('planned', { was, is }, all, () => reasonsOfAll(all))
 }
 
 /** Of what is unknown on both sides, shown for its nearest attestations: whether these have another date. */

@@ -16,7 +16,15 @@ export type Kind = {
   readonly fields: readonly Field<never>[]
   /** What follows from the fields and the point together, like being overdue; compared like a field. */
   readonly derived?: readonly Derived[]
+  /**
+   * How one that does not stand is planned, or was and came to nothing; undefined of any other. It must follow from what the
+   * fields come to at the point, and from nothing else: only where these differ is it compared.
+   */
+  readonly ahead?: (item: Item) => PlanWords | undefined
 }
+
+/** How something is planned, in words, and the events that say so. */
+export type PlanWords = { readonly words: string; readonly because: readonly EventId[] }
 
 /** All fields of a kind: the one of its existence, then the others. */
 export function fieldsOf(kind: Kind): readonly Field<never>[] {

@@ -79,6 +79,11 @@ export function isSameWriting(one: Written | undefined, other: Written | undefin
   return (one.fields === other.fields || one.fields.every(isSame)) && one.derived.every(isDerivedSame)
 }
 
+/** Whether a field in writing has any value; not so where it is unknown, or excluded. */
+export function hasValues(written: string | undefined): boolean {
+  return written?.includes('\n') === true
+}
+
 function derivedOf(item: Item): Written['derived'] {
   return (item.kind.derived ?? []).map(({ value }) => value(item))
 }

@@ -1,7 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Change, compare, type FieldChange, type State, stands } from '../../src/state/index.ts'
-import { bookCatalogued, bookFields, library, loanMade, loanReturned, stand, Tale } from '../toy/index.ts'
+import {
+  type Change,
+  compare,
+  type Field,
+  type FieldChange,
+  fieldsOf,
+  type State,
+  stands,
+} from '../../src/state/index.ts'
+import {
+  bookCatalogued,
+  bookFields,
+  library,
+  loanLost,
+  loanMade,
+  loanReturned,
+  stand,
+  Tale,
+} from '../toy/index.ts'
 import { cases, engineOf } from './random.ts'
 
 const kinds = [...library.kinds.keys()]
@@ -19,13 +36,17 @@ const plainly = ({ change, subject, was, is, fields, because, causes }: Change) 
 })
 const plainField = ({ field, was, is, because, causes }: FieldChange) => ({ field, was, is, because, causes })
 
-/** What stands, field by field, as a comparison writes it: the changes from nothing. */
+/** What stands, field by field, as a comparison writes it: the changes from nothing, without what is only planned. */
 function written(state: State, nothing: State): ReadonlyMap<string, ReadonlyMap<string, string>> {
   return new Map(
-    changes(nothing, state).map(({ subject, fields }) => [
-      subject,
-      new Map(fields.flatMap(({ field, is }): [string, string][] => (is === undefined ? [] : [[field, is]]))),
-    ]),
+    changes(nothing, state)
+      .filter(({ change }) => change !== 'planned')
+      .map(({ subject, fields }) => [
+        subject,
+        new Map(
+          fields.flatMap(({ field, is }): [string, string][] => (is === undefined ? [] : [[field, is]])),
+        ),
+      ]),
   )
 }
 
@@ -85,6 +106,7 @@ describe('compare()', () => {
           attested: 'unattested',
           unattested: 'attested',
           changed: 'changed',
+          planned: 'planned',
         } as const
         // An item that two names share goes by the later one's; as a pair the two sides are the same.
         const plain = ({ change, was, is, fields, because, causes }: Change) => ({
@@ -123,7 +145,7 @@ describe('compare()', () => {
         const all = changes(at(a), at(b))
         for (const { was } of all) if (was !== undefined) state.delete(was.subject)
         for (const { was, is, fields } of all) {
-          // Of what is shown for its attestations alone, a date may differ: it is no part of either state.
+          // Of what is shown for its attestations alone, a date may differ, and a plan stands nowhere: neither is part of a state.
           if (is === undefined || !stands(is)) continue
           const before = was === undefined ? undefined : written(at(a), nothing).get(was.subject)
           const after = new Map(before)
@@ -145,6 +167,89 @@ describe('compare()', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('has of what stands at neither point what is planned there, where the two states differ in that', () => {
+    // Each state is read by itself, item by item, and the two readings are set side by side.
+    const plansOf = (state: State, subjects: readonly string[]) =>
+      new Map(
+        subjects.flatMap((subject): readonly [string, string][] => {
+          const item = state.item(subject)
+          const plan = item && !stands(item) ? item.kind.ahead?.(item) : undefined
+          if (item === undefined || plan === undefined) return []
+          const fields = fieldsOf(item.kind).flatMap((field: Field<never>) => {
+            const { answer, values } = item.get(field)
+            const written = values.map((each) => `${each.answer} ${field.spelling(each.value)}`)
+            return values.length === 0 ? [] : [[field.name, answer, written.sort()]]
+          })
+          const derived = item.kind.derived?.map(({ name, value }) => [name, value(item)])
+          return [[subject, JSON.stringify([plan.words, fields, derived])]]
+        }),
+      )
+    let planned = 0
+    fc.assert(
+      fc.property(cases, ({ events, points: [a, b] }) => {
+        if (a === undefined || b === undefined) return
+        const { at, gathering } = engineOf(events)
+        const [from, to] = [at(a), at(b)]
+        // Dates that were corrected, and names that were joined, have laws of their own.
+        const isPlain = (subject: string) =>
+          [from, to].every((state) => (state.item(subject)?.identity.keys ?? [subject]).length === 1)
+        const subjects = kinds.flatMap((kind) => [...gathering.subjectsOf(kind)]).filter(isPlain)
+        const [before, after] = [plansOf(from, subjects), plansOf(to, subjects)]
+        const standsIn = (state: State, subject: string) => {
+          const item = state.item(subject)
+          return item !== undefined && stands(item)
+        }
+        const expected = subjects.filter(
+          (subject) =>
+            !standsIn(from, subject) && !standsIn(to, subject) && before.get(subject) !== after.get(subject),
+        )
+        const found = changes(from, to).filter(
+          ({ change, subject, fields }) =>
+            change === 'planned' && isPlain(subject) && fields.some(({ field }) => field !== 'when'),
+        )
+        planned += found.length
+        expect(found.map(({ subject }) => subject).sort()).toEqual(expected.sort())
+        for (const { subject, was, is } of found) {
+          expect(was !== undefined).toBe(before.has(subject))
+          expect(is !== undefined).toBe(after.has(subject))
+        }
+      }),
+      { numRuns: 300 },
+    )
+    expect(planned).toBeGreaterThan(20)
+  })
+
+  it('of what was planned and took place says how it was planned before', () => {
+    const tale = new Tale()
+    tale.source('list', '2020-01-31')
+    const spoken = tale.tell(loanReturned, 'loan/1', {}, { on: '2020-01-03', by: 'list' })
+    const lost = tale.tell(loanLost, 'loan/1', {}, { on: '2020-01-05', by: 'list' })
+    const made = tale.tell(loanMade, 'loan/1', { book: 'book/a' }, { on: '2020-01-09', by: 'list' })
+    const at = stand(tale.events)
+    const on = (from: string, to: string) => compare('loan', at({ date: from }), at({ date: to }))
+    expect(on('2020-01-01', '2020-01-04')).toMatchObject([
+      {
+        change: 'planned',
+        subject: 'loan/1',
+        was: undefined,
+        is: { subject: 'loan/1' },
+        because: expect.arrayContaining([spoken]),
+        causes: ['worldChanged'],
+      },
+    ])
+    const [put] = on('2020-01-04', '2020-01-06')
+    expect(put).toMatchObject({ change: 'planned', was: { subject: 'loan/1' }, is: { subject: 'loan/1' } })
+    expect(put?.fields[0]).toMatchObject({ field: 'ahead', causes: ['worldChanged'] })
+    expect(put?.because).toEqual(expect.arrayContaining([spoken, lost]))
+    const [came] = on('2020-01-04', '2020-01-10')
+    expect(came).toMatchObject({ change: 'added', was: undefined })
+    expect(came?.fields[0]).toMatchObject({ field: 'ahead', was: 'definitely returned', is: undefined })
+    expect(came?.because).toEqual(expect.arrayContaining([spoken, made]))
+    const [gone] = on('2020-01-10', '2020-01-04')
+    expect(gone).toMatchObject({ change: 'gone', is: undefined })
+    expect(gone?.fields[0]).toMatchObject({ field: 'ahead', was: undefined, is: 'definitely returned' })
   })
 
   it('gives every change at least one cause', () => {

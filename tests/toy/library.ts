@@ -82,8 +82,16 @@ const kinds: readonly Kind[] = [
         turns: dueTurns,
       },
     ],
+    ahead: plannedLoan,
   },
 ]
+
+/** How a loan stands that nobody says was made, but whose end someone speaks of: what it is ahead of is not the question here. */
+function plannedLoan(item: Item) {
+  const { values, because } = item.get(loanFields.status)
+  if (item.existence.values.length > 0 || values.length === 0) return undefined
+  return { words: values.map(({ value, answer }) => `${answer} ${value}`).join(' or '), because }
+}
 
 /** Whether the due day has passed and the loan may be open: a reading of silence. */
 export function isOverdue(item: Item): boolean {

@@ -55,6 +55,8 @@ export type ChangeKind =
   | 'CHANGED'
   /** It holds at the earlier point only; at the later it is excluded or not visible. */
   | 'GONE'
+  /** It holds at neither point, and is planned at one only or otherwise at each: it is newly planned, put off or called off, or no source heard plans it any more. What was planned and took place is ADDED, with `ahead` among its fields. */
+  | 'PLANNED'
   /** It is attested at the earlier point and unknown at the later: no source says when it ended. */
   | 'UNATTESTED';
 

@@ -69,7 +69,7 @@ export function fill(command: Command, io: Io): void {
       'compare 2021-12-31 2025-12-31 --kinds meeting --actor vn --quote --sources ./sources',
     ],
     json: `{ chronicle, from, to, changes }; changes by kind (as in as-of), each { change: added | attested |
-  changed | unattested | gone, subject, was, is, certainty, fields, because, causes }`,
+  changed | planned | unattested | gone, subject, was, is, certainty, fields, because, causes }`,
   })
 }
 

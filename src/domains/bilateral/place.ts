@@ -39,6 +39,7 @@ export const namedPlace = kind('place', {
   events: {
     PlaceNamed: {
       says: 'A source names a place, in this form',
+      changesNothing: true,
       payload: {
         name: printed,
         kind: placeKind.exactOptional(),

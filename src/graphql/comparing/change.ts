@@ -49,6 +49,11 @@ export function addChange(
         description:
           'It is attested at the earlier point and unknown at the later: no source says when it ended.',
       },
+      PLANNED: {
+        value: 'planned',
+        description:
+          'It holds at neither point, and is planned at one only or otherwise at each: it is newly planned, put off or called off, or no source heard plans it any more. What was planned and took place is ADDED, with `ahead` among its fields.',
+      },
     } as const,
   })
   const change = builder.interfaceRef<ComparedChange>('Change').implement({
@@ -77,13 +82,15 @@ export function addChange(
       before: t.field({
         type: item,
         nullable: true,
-        description: 'The item at the point compared from. Null where it did not hold.',
+        description:
+          'The item at the point compared from. Null where it did not hold; of a plan, where there was none.',
         resolve: was,
       }),
       after: t.field({
         type: item,
         nullable: true,
-        description: 'The item at the point compared to. Null where it does not hold.',
+        description:
+          'The item at the point compared to. Null where it does not hold; of a plan, where there is none.',
         resolve: is,
       }),
       itemAtFrom: t.field({
@@ -112,13 +119,15 @@ export function addChange(
         was: t.field({
           type: ref,
           nullable: true,
-          description: 'The item at the point compared from. Null where it did not hold.',
+          description:
+            'The item at the point compared from. Null where it did not hold; of a plan, where there was none.',
           resolve: was,
         }),
         is: t.field({
           type: ref,
           nullable: true,
-          description: 'The item at the point compared to. Null where it does not hold.',
+          description:
+            'The item at the point compared to. Null where it does not hold; of a plan, where there is none.',
           resolve: is,
         }),
       }),

@@ -23,15 +23,16 @@ export function addFieldChange(
   { event }: ProvenanceApi,
 ) {
   const derived = builder.objectRef<FieldChange>('DerivedChange').implement({
-    description: 'A derived value of an item, in a word, or its keys or dates, before and after.',
+    description:
+      'A derived value of an item, in a word, or its keys, its dates or how it is planned, before and after.',
     fields: (t) => ({
       was: t.exposeString('was', {
         nullable: true,
-        description: 'At the point compared from. Null where the item did not hold.',
+        description: 'At the point compared from. Null where the item did not hold, or nobody planned it.',
       }),
       is: t.exposeString('is', {
         nullable: true,
-        description: 'At the point compared to. Null where the item does not hold.',
+        description: 'At the point compared to. Null where the item does not hold, or nobody plans it.',
       }),
     }),
   })
@@ -40,7 +41,7 @@ export function addFieldChange(
     fields: (t) => ({
       field: t.string({
         description:
-          'Its name; `identity` for the item’s keys, `when` for dates that were corrected or inferred.',
+          'Its name; `identity` for the item’s keys, `when` for dates that were corrected or inferred, `ahead` for how it is planned at a point where it does not hold.',
         resolve: ({ field }) => field.field,
       }),
       was: t.field({
@@ -59,7 +60,7 @@ export function addFieldChange(
         type: derived,
         nullable: true,
         description:
-          'The values in a word, for what is derived from the item and its point, such as being overdue, for its keys, and for dates that differ, each with its basis and reading. Null for every other field.',
+          'The values in a word, for what is derived from the item and its point, such as being overdue, for its keys, for how it is planned, and for dates that differ, each with its basis and reading. Null for every other field.',
         resolve: ({ field, change }) => (isDerived(change, field.field) ? field : null),
       }),
       because: t.field({

@@ -85,7 +85,6 @@ export function CompareView() {
               more={() => status.more(change)}
             />
           ))}
-          <p class="cap">{compare.planned}</p>
         </div>
       )}
     </section>

@@ -47,7 +47,8 @@ export function comparisonCsv(
 /** What a row is of, as it is called where it stands. */
 export function nameOf({ change, itemAtFrom, itemAtTo, subject }: Row): string {
   const isOfA = change === 'GONE' || change === 'UNATTESTED'
-  return (isOfA ? itemAtFrom : itemAtTo)?.brief.name ?? subject
+  const [own, other] = isOfA ? [itemAtFrom, itemAtTo] : [itemAtTo, itemAtFrom]
+  return (own ?? other)?.brief.name ?? subject
 }
 
 function sideCell({ answer, lines }: SideWords, words: Strings): string {

@@ -32,7 +32,7 @@ export function DifferenceLine({
   const days = { from: points.from.date, to: points.to.date }
   const sides = sidesInWords(row, days, strings)
   const why = whyInWords(row, points, loaded.sources, strings, above)
-  const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED'
+  const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED' || row.itemAtTo === null
   const name = nameOf(row)
   const at = isOfA ? address.at : address.to
   return (

@@ -72,7 +72,7 @@ export async function loadComparison(
     }),
   )
   const none = { rows: [], place: undefined }
-  const empty = { CHANGED: none, ADDED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
+  const empty = { CHANGED: none, ADDED: none, PLANNED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
   return { request: pinned, aside, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
 }
 

@@ -32,21 +32,22 @@ export function sidesInWords(
   words: Strings,
 ): { readonly from: SideWords; readonly to: SideWords } {
   const { itemAtFrom, itemAtTo, change } = difference
-  if (change === 'CHANGED') {
+  // A plan that stands at both points is compared field by field, like what stands at both.
+  if (change === 'CHANGED' || (change === 'PLANNED' && isPlannedAtBoth(difference))) {
     const fields = changedFields(difference, words)
     const side = (item: ComparedItemFragment | null, at: 'was' | 'is'): SideWords => ({
-      answer: item === null ? undefined : ANSWERS[item.certainty],
+      answer: item === null || change === 'PLANNED' ? undefined : ANSWERS[item.certainty],
       // Where only its certainty differs, what tells it from others of its name.
       lines:
         fields.length > 0 || item === null
-          ? fields.map(({ name, ...values }) => `${name}: ${values[at]}`)
+          ? fields.map(({ name, ...values }) => (name === undefined ? values[at] : `${name}: ${values[at]}`))
           : factsOf(item, words),
     })
     return { from: side(itemAtFrom, 'was'), to: side(itemAtTo, 'is') }
   }
   return {
-    from: sideInWords(itemAtFrom, days.from, difference, words),
-    to: sideInWords(itemAtTo, days.to, difference, words),
+    from: sideInWords(itemAtFrom, days.from, difference, 'was', words),
+    to: sideInWords(itemAtTo, days.to, difference, 'is', words),
   }
 }
 
@@ -54,9 +55,16 @@ function sideInWords(
   item: ComparedItemFragment | null,
   date: number,
   difference: DifferenceFragment,
+  at: 'was' | 'is',
   words: Strings,
 ): SideWords {
+  const plan = planOf(difference)?.[at]
+  if (plan != null) return { answer: undefined, lines: [plan] }
   if (item === null) return { answer: undefined, lines: [notThere(difference, words)] }
+  if (difference.change === 'PLANNED') return { answer: undefined, lines: [words.compare.absent.notPlanned] }
+  const isThere = item.certainty === 'DEFINITELY' || item.certainty === 'POSSIBLY'
+  if (isThere && difference.change === (at === 'is' ? 'GONE' : 'ADDED'))
+    return { answer: undefined, lines: [words.compare.absent.oneWith(item.brief.name)] }
   const when = item.when === null ? undefined : timeInWords(item.when, words)
   switch (item.certainty) {
     case 'NO':
@@ -75,6 +83,19 @@ function sideInWords(
 /** What stands beside the name of a thing, and when it was. */
 function factsOf({ brief, when }: ComparedItemFragment, words: Strings): readonly string[] {
   return [brief.detail, when === null ? '' : timeInWords(when, words)].filter((line) => line !== '')
+}
+
+/** How what does not stand at a point is planned there, where that differs. */
+function planOf({
+  fields,
+}: DifferenceFragment): { readonly was: string | null; readonly is: string | null } | null {
+  return fields.find(({ field, derived }) => field === 'ahead' && derived !== null)?.derived ?? null
+}
+
+/** Whether a plan stands at both points: then it differs field by field, and in how it is worded or not. */
+function isPlannedAtBoth(difference: DifferenceFragment): boolean {
+  const plan = planOf(difference)
+  return plan === null || (plan.was !== null && plan.is !== null)
 }
 
 function notThere({ causes }: DifferenceFragment, { compare: { absent } }: Strings): string {
@@ -130,14 +151,20 @@ function isPlain(words: string): boolean {
 function changedFields(
   { fields, itemAtFrom, itemAtTo }: DifferenceFragment,
   words: Strings,
-): readonly { readonly name: string; readonly was: string; readonly is: string }[] {
+): readonly { readonly name: string | undefined; readonly was: string; readonly is: string }[] {
+  const plan = fields.find(({ field }) => field === 'ahead')?.derived
+  // What the words of a plan say already is not said again.
+  const isSaid = (answer: ComparedAnswerFragment | null, said: string | null | undefined) =>
+    answer === null || answer.values.every((value) => said?.includes(value.words) === true)
   return fields.flatMap(({ field, was, is, derived }) => {
-    const name = fieldInWords(field)
+    // How it is planned says for itself what it is.
+    const name = field === 'ahead' ? undefined : fieldInWords(field)
     if (derived !== null) {
       const word = (text: string | null) => derivedInWords(text ?? words.answer.unknown)
       return [{ name, was: word(derived.was), is: word(derived.is) }]
     }
     if (isEmpty(was) && isEmpty(is)) return []
+    if (plan != null && isSaid(was, plan.was) && isSaid(is, plan.is)) return []
     if (isSameButForItself(was, is, itemAtFrom?.certainty, itemAtTo?.certainty)) return []
     return [
       {

@@ -7,7 +7,7 @@ import { isSameTrust, type TwoPoints } from './two-points.ts'
 export type ChangeCount = { readonly change: ChangeKind; readonly kind: string; readonly count: number }
 
 /** The groups in the order in which they are listed. */
-export const GROUPS: readonly ChangeKind[] = ['CHANGED', 'ADDED', 'ATTESTED', 'UNATTESTED', 'GONE']
+export const GROUPS: readonly ChangeKind[] = ['CHANGED', 'ADDED', 'PLANNED', 'ATTESTED', 'UNATTESTED', 'GONE']
 
 export function totalOf(counts: readonly ChangeCount[], change?: ChangeKind): number {
   return counts.reduce(
@@ -37,7 +37,7 @@ export function betweenInWords(
   })
 }
 
-/** `115 added, 9 changed, none gone`, and what is attested on one day only. */
+/** `115 added, 9 changed, none gone`, and what is attested on one day only, or only planned. */
 export function countsInWords(
   counts: readonly ChangeCount[],
   { compare }: Strings,
@@ -45,6 +45,6 @@ export function countsInWords(
   const of = (change: ChangeKind) => totalOf(counts, change)
   return {
     strong: compare.counts(of('ADDED'), of('CHANGED'), of('GONE')),
-    rest: compare.attestedCounts(of('ATTESTED'), of('UNATTESTED')),
+    rest: compare.otherCounts(of('ATTESTED'), of('UNATTESTED'), of('PLANNED')),
   }
 }

@@ -46,9 +46,12 @@ export function whyInWords(
 ): WhyWords {
   const { causes, because } = difference
   const { compare } = words
-  const said = ORDER.filter((cause) => causes.includes(cause)).map((cause) =>
-    cause === 'WINDOW_PASSED' ? windowInWords(difference, points, words) : compare.causes[cause],
-  )
+  const said = [
+    ...namesInWords(difference, words),
+    ...ORDER.filter((cause) => causes.includes(cause)).map((cause) =>
+      causeInWords(cause, difference, points, words),
+    ),
+  ]
   const isKnown = causes.some((cause) => OF_THE_WORLD.has(cause))
   const all = isKnown || causes.length === 0 ? said : [compare.nothingChanged, ...said]
   const behind = new Set(because.flatMap(({ evidence }) => evidence.map(({ source }) => source.subject)))
@@ -83,22 +86,59 @@ export function commonCauses(
   return (first ?? []).filter((part) => part !== stays && others.every((parts) => parts.includes(part)))
 }
 
-/** What became certain because days have passed on which it may have been. */
+/** A cause as it is true of this difference, whichever of the two points is the earlier. */
+function causeInWords(
+  cause: Cause,
+  difference: DifferenceFragment,
+  points: TwoPoints,
+  words: Strings,
+): string {
+  const { from, to } = points
+  const { compare } = words
+  const isBack = (clock: 'known' | 'position') => (to[clock] ?? Infinity) < (from[clock] ?? Infinity)
+  switch (cause) {
+    case 'WORLD_CHANGED':
+      return difference.change === 'PLANNED' ? compare.plansChanged : compare.causes[cause]
+    case 'WINDOW_PASSED':
+      return windowInWords(difference, points, words)
+    case 'DUE_PASSED':
+      return to.date < from.date ? compare.dueBetween : compare.causes[cause]
+    case 'LEARNED':
+      return isBack('known') ? compare.notYetLearned : compare.causes[cause]
+    case 'RECORDED':
+      return isBack('position') ? compare.notYetRecorded : compare.causes[cause]
+    default:
+      return compare.causes[cause]
+  }
+}
+
+/** That names which stood apart are one, or that one was two: nothing of the world changes by that. */
+function namesInWords({ fields }: DifferenceFragment, { compare }: Strings): readonly string[] {
+  const keys = fields.find(({ field }) => field === 'identity')?.derived
+  if (keys == null) return []
+  const count = (text: string | null) => (text ?? '').split('\n').length
+  return [count(keys.is) > count(keys.was) ? compare.namesJoined : compare.namesParted]
+}
+
+/** What became certain because days have passed on which it may have been; or that such days began or ended. */
 function windowInWords(
   { itemAtFrom, itemAtTo }: DifferenceFragment,
   { from, to }: TwoPoints,
   words: Strings,
 ): string {
   const { compare } = words
-  if (to.date < from.date) return compare.windowAhead
-  const when = (itemAtTo ?? itemAtFrom)?.when?.begin
+  const isCertain = (item: typeof itemAtTo) => item?.certainty === 'DEFINITELY'
+  if (to.date < from.date)
+    return isCertain(itemAtFrom) && !isCertain(itemAtTo) ? compare.windowAhead : compare.causes.WINDOW_PASSED
+  if (!isCertain(itemAtTo)) return compare.causes.WINDOW_PASSED
+  const when = itemAtTo?.when?.begin
   const earliest = parseIsoDay(when?.earliest ?? '')
   const latest = parseIsoDay(when?.latest ?? '')
   // Days that end before A or after B are not those that passed.
   const isOfThese = latest !== undefined && latest >= from.date && latest <= to.date && latest !== earliest
   return isOfThese
     ? compare.windowWithin(earliest === undefined ? undefined : words.day(earliest), words.day(latest))
-    : compare.causes.WINDOW_PASSED
+    : compare.certainByNow
 }
 
 /** The sources that one point hears and the other does not, or less surely. */

@@ -72,6 +72,7 @@ export const compare = {
   groups: {
     CHANGED: 'Changed',
     ADDED: 'Added',
+    PLANNED: 'Planned, put off or called off',
     ATTESTED: 'Now attested',
     UNATTESTED: 'No longer attested',
     GONE: 'Gone',
@@ -79,6 +80,7 @@ export const compare = {
   empty: {
     CHANGED: 'Nothing that stands at both points differs.',
     ADDED: 'Nothing stands at B that did not stand at A.',
+    PLANNED: 'Of what stands at neither, nothing is planned otherwise at B than at A.',
     ATTESTED: 'Nothing that is unknown at A is attested at B.',
     UNATTESTED: 'Nothing that is attested at A is unknown at B.',
     GONE: 'Nothing that stood at A is excluded at B by any source.',
@@ -97,15 +99,22 @@ export const compare = {
   moreEvents: (count: number) => `and ${count} more`,
   causes: {
     WORLD_CHANGED: 'the world changed',
-    WINDOW_PASSED: 'by now certain: a possible period is over',
+    WINDOW_PASSED: 'a possible period began or ended in between',
     DUE_PASSED: 'a due date passed',
     LEARNED: 'we learned',
     CORRECTED: 'it was corrected',
     RETRACTED: 'it was retracted',
     RECORDED: 'we recorded',
-    TRUST: 'not trusted at both points',
-    ATTESTED: 'it is attested on one day only',
+    TRUST: 'a source behind it is heard at one point only',
+    ATTESTED: 'it is attested at one of the two points only',
   },
+  plansChanged: 'plans changed',
+  certainByNow: 'by now certain: a possible period is over',
+  dueBetween: 'a due date lies in between',
+  notYetLearned: 'not yet known at B',
+  notYetRecorded: 'not yet recorded at B',
+  namesJoined: 'two names turned out to be one',
+  namesParted: 'what had one name turned out to be two',
   windowWithin: (from: string | undefined, to: string) =>
     from === undefined
       ? `certain by now: it was by ${to}`
@@ -124,6 +133,8 @@ export const compare = {
     notTrusted: 'no source heard here tells of it',
     retracted: 'what said so is retracted',
     excluded: 'excluded on this day',
+    notPlanned: 'no plan that counts on this day',
+    oneWith: (name: string) => `one with “${name}” here`,
     notYet: (when: string) => `not yet on this day: ${when}`,
     over: (when: string) => `not on this day: ${when}`,
     lastAttested: (what: string) => `last attested ${what}`,
@@ -138,10 +149,8 @@ export const compare = {
     `${inTheWorld(between.days)}, and ${inTheSources(between)}${between.isSameTrust ? '' : '; they do not hear the same sources'}${positionsInWords(between.positions)}.`,
   counts: (added: number, changed: number, gone: number) =>
     `${added || 'None'} added, ${changed || 'none'} changed, ${gone || 'none'} gone`,
-  attestedCounts: (now: number, noLonger: number) =>
-    `; ${now || 'none'} now attested, ${noLonger || 'none'} no longer attested.`,
-  planned:
-    'What is only planned is not part of a state, and so is not compared here. Each point lists it under its own heading.',
+  otherCounts: (now: number, noLonger: number, planned: number) =>
+    `; ${now || 'none'} now attested, ${noLonger || 'none'} no longer attested; ${planned || 'none'} planned, put off or called off.`,
 } as const
 
 function list(words: readonly string[]): string {
