@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { tickInWords } from '../days.ts'
+import { useWidth } from '../parts/use-width.ts'
 import { strings } from '../strings.ts'
 import { BandHandle, flagInWords } from './band-handle.tsx'
 import { namedDays, type PlacedHandle, placedHandles, scaleOfBands, sourceTicks } from './bands-layout.ts'
@@ -12,6 +13,8 @@ const WORLD = 50
 const SOURCES = 116
 const HEIGHT = 174
 const BAND = 14
+/** Before it is there, a place has no width: no shape is drawn narrower than nothing. */
+const NARROWEST = 200
 
 /** Two bands of what lies between A and B: in the world, and in the sources; each point is a handle on both. */
 export function Bands({
@@ -26,16 +29,8 @@ export function Bands({
   readonly release: (points: TwoPoints) => void
 }) {
   const place = useRef<HTMLDivElement>(null)
-  const [width, setWidth] = useState(1184)
+  const width = Math.max(useWidth(place), NARROWEST)
   const [held, setHeld] = useState<TwoPoints>()
-  useLayoutEffect(() => {
-    const div = place.current
-    if (div === null) return
-    const observer = new ResizeObserver(() => setWidth(div.clientWidth))
-    observer.observe(div)
-    setWidth(div.clientWidth)
-    return () => observer.disconnect()
-  }, [])
   // The ground stays under what is dragged.
   const scale = scaleOfBands(held ?? points, width)
   const isNarrow = scale.left === 0
