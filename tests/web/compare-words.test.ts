@@ -183,6 +183,69 @@ describe('what a line says of each point', () => {
   })
 })
 
+describe('what is planned', () => {
+  const plan = (was: string | null, is: string | null) => ({
+    field: 'ahead',
+    was: null,
+    is: null,
+    derived: { was, is },
+  })
+  const stage = {
+    field: 'stage',
+    was: answer(['planned']),
+    is: answer(['called off']),
+    derived: null,
+  }
+
+  test('and took place, was planned at A', () => {
+    const came = difference({ itemAtFrom: item('NO'), fields: [plan('planned for 2025-12', null)] })
+    expect(sidesInWords(came, DAYS, en)).toEqual({
+      from: { answer: undefined, lines: ['planned for 2025-12'] },
+      to: { answer: 'definitely', lines: ['4 December 2025'] },
+    })
+  })
+
+  test('anew, has no plan at A', () => {
+    const given = { change: 'PLANNED', fields: [plan(null, 'planned')], itemAtTo: item('UNKNOWN') } as const
+    expect(sidesInWords(difference({ ...given, itemAtFrom: item('NO') }), DAYS, en)).toEqual({
+      from: { answer: undefined, lines: ['no plan that counts on this day'] },
+      to: { answer: undefined, lines: ['planned'] },
+    })
+    expect(sidesInWords(difference({ ...given, causes: ['LEARNED'] }), DAYS, en).from.lines).toEqual([
+      'not told by any source heard',
+    ])
+  })
+
+  test('at both points differs field by field, and what its words say is not said again', () => {
+    const off = difference({
+      change: 'PLANNED',
+      itemAtFrom: item('UNKNOWN'),
+      itemAtTo: item('UNKNOWN'),
+      fields: [
+        plan('planned for May', 'called off'),
+        stage,
+        { field: 'expectedPlace', was: answer(['Hanoi']), is: answer(['Huế']), derived: null },
+      ],
+    })
+    expect(sidesInWords(off, DAYS, en)).toEqual({
+      from: { answer: undefined, lines: ['planned for May', 'expected place: Hanoi'] },
+      to: { answer: undefined, lines: ['called off', 'expected place: Huế'] },
+    })
+  })
+
+  test('is one with another where names were joined', () => {
+    const joined = difference({
+      change: 'GONE',
+      itemAtFrom: item('DEFINITELY', 'a bell'),
+      itemAtTo: item('DEFINITELY'),
+    })
+    expect(sidesInWords(joined, DAYS, en).to).toEqual({
+      answer: undefined,
+      lines: ['one with “A thing” here'],
+    })
+  })
+})
+
 describe('why, in words', () => {
   const points = { from: A, to: B }
   const event = (of: ComparedSource, premises: number[] = []) => ({
@@ -202,7 +265,7 @@ describe('why, in words', () => {
       from: 'from [late]',
     })
     expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toMatchObject({
-      causes: 'Nothing is known to have changed; we learned; it is attested on one day only',
+      causes: 'Nothing is known to have changed; we learned; it is attested at one of the two points only',
       from: 'possibly from [undated], whose day is not certain',
     })
     // A source that both points hear is no news.
@@ -214,11 +277,52 @@ describe('why, in words', () => {
       ...item('DEFINITELY'),
       when: { likely: null, begin: { earliest: '2025-06-01', latest }, end: null },
     })
-    const why = (latest: string, of = points) =>
-      whyInWords(difference({ causes: ['WINDOW_PASSED'], itemAtTo: within(latest) }), of, SOURCES, en).causes
+    const passed = (itemAtFrom: ComparedItemFragment | null, itemAtTo: ComparedItemFragment, of = points) =>
+      whyInWords(difference({ causes: ['WINDOW_PASSED'], itemAtFrom, itemAtTo }), of, SOURCES, en).causes
+    const why = (latest: string) => passed(null, within(latest))
     expect(why('2025-06-30')).toBe('Certain by now: the day lay within 1 June 2025 to 30 June 2025')
     expect(why('2026-06-30')).toBe('By now certain: a possible period is over')
-    expect(why('2025-06-30', { from: B, to: A })).toBe('Not certain yet: a possible period is not over')
+    const back = { from: B, to: A }
+    expect(passed(within('2025-06-30'), item('POSSIBLY'), back)).toBe(
+      'Not certain yet: a possible period is not over',
+    )
+    // Where it is not certain afterwards, either, nothing is certain by now.
+    const between = 'A possible period began or ended in between'
+    expect(passed(null, item('POSSIBLY'))).toBe(between)
+    expect(passed(item('POSSIBLY'), within('2025-06-30'), back)).toBe(between)
+  })
+
+  test('says of each cause what is true of it, whichever point is the earlier', () => {
+    const back = { from: B, to: A }
+    const why = (given: Partial<DifferenceFragment>, of = points) =>
+      whyInWords(difference(given), of, SOURCES, en).causes
+    expect(why({ causes: ['LEARNED'] }, back)).toBe('Nothing is known to have changed; not yet known at B')
+    expect(why({ causes: ['DUE_PASSED'] }, back)).toBe('A due date lies in between')
+    const older = { from: { ...A, position: 9 }, to: { ...B, position: 3 } }
+    expect(why({ causes: ['RECORDED'] }, older)).toBe(
+      'Nothing is known to have changed; not yet recorded at B',
+    )
+    expect(why({ change: 'PLANNED', causes: ['WORLD_CHANGED'] })).toBe('Plans changed')
+  })
+
+  test('says that names were joined or parted, which changes nothing of the world', () => {
+    const named = (was: string, is: string) =>
+      whyInWords(
+        difference({
+          change: 'CHANGED',
+          causes: ['LEARNED'],
+          fields: [{ field: 'identity', was: null, is: null, derived: { was, is } }],
+        }),
+        points,
+        SOURCES,
+        en,
+      ).causes
+    expect(named('gift/a', 'gift/a\ngift/b')).toBe(
+      'Nothing is known to have changed; two names turned out to be one; we learned',
+    )
+    expect(named('gift/a\ngift/b', 'gift/a')).toBe(
+      'Nothing is known to have changed; what had one name turned out to be two; we learned',
+    )
   })
 
   test('says what stands on every row once above them, but not that one learned', () => {
@@ -227,7 +331,7 @@ describe('why, in words', () => {
       difference({ causes: ['WORLD_CHANGED', 'ATTESTED', 'LEARNED'] }),
     ]
     const above = commonCauses(rows, points, SOURCES, en)
-    expect(above).toEqual(['it is attested on one day only'])
+    expect(above).toEqual(['it is attested at one of the two points only'])
     expect(rows.map((row) => whyInWords(row, points, SOURCES, en, above).causes)).toEqual([
       'Nothing is known to have changed; we learned',
       'The world changed; we learned',
@@ -366,10 +470,11 @@ describe('the summary', () => {
       { change: 'ADDED', kind: 'gift', count: 100 },
       { change: 'ADDED', kind: 'person', count: 15 },
       { change: 'ATTESTED', kind: 'person', count: 1 },
+      { change: 'PLANNED', kind: 'gift', count: 2 },
     ] as const
     expect(countsInWords(counts, en)).toEqual({
       strong: '115 added, none changed, none gone',
-      rest: '; 1 now attested, none no longer attested.',
+      rest: '; 1 now attested, none no longer attested; 2 planned, put off or called off.',
     })
   })
 })
