@@ -25,7 +25,7 @@ events:
   const { out, err } = await regesta(place, ['record', draft, '--dry-run'])
   expect(err).toBe('')
   expect(out.replace(/\s+/g, ' ')).toMatch(
-    /It also speaks of .* today: · talks on fishing grounds; planned for 2025-06/,
+    /In the state today this would change: .*1 PLANNED, PUT OFF OR CALLED OFF … talks on fishing grounds; planned for 2025-06/,
   )
   await regesta(place, ['record', draft])
   const table = await regesta(place, ['feed', '2025-03-01', '--format', 'csv', '--kinds', 'meeting'])
