@@ -13,7 +13,7 @@ type Counts = Readonly<Record<string, number>>
 const A: Point = { date: '2025-04-28', knownAt: '2025-04-30' }
 const B: Point = { date: '2025-12-04', knownAt: '2025-12-31' }
 const QUERY = 'date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-31'
-const GROUPS = ['CHANGED', 'ADDED', 'ATTESTED', 'UNATTESTED', 'GONE']
+const GROUPS = ['CHANGED', 'ADDED', 'PLANNED', 'ATTESTED', 'UNATTESTED', 'GONE']
 
 describeWith(browserNeeded, 'the comparison in a browser', () => {
   let server: Started
@@ -120,6 +120,19 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     )
     await row.locator('.behind a').first().click()
     await row.locator('.opened .event-body').waitFor()
+    await page.close()
+  })
+
+  test('says of what was planned how, and what came of it', async () => {
+    const page = await open('date=2025-04-28&to=2025-12-31')
+    const held = page.locator('[data-change=ADDED] .cmp > li', { hasText: 'planned for 28 April' })
+    expect(await held.locator('[data-l=A]').innerText()).toContain('planned for 28 April to 31 December 2025')
+    expect(await held.locator('[data-l=B]').innerText()).toContain('4 December 2025')
+    await page.goto(`${server.origin}/japan-viet-nam/compare?date=2025-04-01&to=2025-04-28`)
+    await settled(page)
+    const planned = page.locator('[data-change=PLANNED] .cmp > li')
+    const text = (await planned.innerText()).replace(/\s+/g, ' ')
+    expect(text).toMatch(/no plan that counts on this day .*planned for 28 April to 31 December 2025/)
     await page.close()
   })
 
