@@ -60,8 +60,8 @@ const FRAME = 50
  * events (145,000 have some 50,000 items), beside one of 1,450 as control. The grid is served as a server has it ready, compressed.
  * How much is loaded first; from navigation, when the first marks are painted, when the grid has come, and when all of it is drawn
  * with the lists; then the longest task of the page's thread while it loads, while the valid day, the known day and the lanes are
- * dragged, while the lanes are zoomed, while a word is typed into the search, and while the valid day is dragged with the facets open:
- * by the processor's time of that thread (by the clock, which counts what else the machine does). A Markdown table; `--runs 3` gives
+ * dragged, while the lanes are zoomed, while they are dragged where four months are shown, while a word is typed into the search, while
+ * the valid day is dragged with the facets open, and while the known day is dragged with a filter on: by the processor's time of that thread (by the clock, which counts what else the machine does). A Markdown table; `--runs 3` gives
  * the median run of each column. The grids are kept in the folder for temporary files.
  */
 const [given = '145000'] = process.argv.slice(2).filter((each) => /^\d+$/.test(each))
@@ -79,8 +79,10 @@ const COLUMNS = [
   'known day',
   'panning',
   'zooming',
+  'panning close',
   'typing',
   'facets',
+  'narrowed',
 ] as const
 type Figures = Readonly<Record<(typeof COLUMNS)[number], Longest>>
 /** Of the thread's time and of the clock, ms; `over` is how many tasks took longer than {@link FRAME} by the clock. */
@@ -169,7 +171,8 @@ async function answered(
 ): Promise<unknown> {
   let body = ''
   for await (const part of request) body += part
-  const { query = '', variables = {} } = JSON.parse(body)
+  const { query: text = '', variables = {} } = JSON.parse(body)
+  const query = `${text}`.trimStart()
   const first = Number(variables.after ?? 0)
   const page = <T>(all: number, of: (nth: number) => T) => ({
     pageInfo: { hasNextPage: first + 100 < all, endCursor: `${first + 100}` },
@@ -218,6 +221,8 @@ async function measure(origin: string): Promise<{ readonly figures: Figures; rea
     panning: await drag('.lanes-drawing', -300),
     zooming: await longestOf(session, () => zoomed(page)),
   }
+  await goTo(page, '/invented?date=1990-05-01&known=1990-12-31&span=1990-03-01..1990-07-01')
+  const close = await drag('.lanes-drawing', -300)
   const elements = Number(await page.evaluate('document.querySelectorAll(".lanes-drawing *").length'))
   const typing = await longestOf(session, async () => {
     await page.locator('.find').pressSequentially('work of', { delay: 120 })
@@ -230,17 +235,29 @@ async function measure(origin: string): Promise<{ readonly figures: Figures; rea
     await page.waitForTimeout(500)
     await dragged(page, '[role=slider] >> nth=0', -200)
   })
+  const narrowed = await longestOf(session, async () => {
+    await page.locator('.facet:nth-of-type(2) .toggle').first().click()
+    await page.waitForTimeout(1_000)
+    await dragged(page, '[role=slider] >> nth=1', 200)
+  })
   await browser.close()
-  return { figures: { ...lists, typing, facets }, elements }
+  return { figures: { ...lists, 'panning close': close, typing, facets, narrowed }, elements }
+}
+
+/** Goes to another address without loading the page anew. */
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`)
+  await page.waitForTimeout(1_000)
 }
 
 /** Drags by so many pixels, a few at a time, as fast as the page takes it. */
 async function dragged(page: Page, selector: string, by: number): Promise<void> {
   const place = page.locator(selector).first()
-  await place.scrollIntoViewIfNeeded()
+  // In the middle, where nothing that floats covers it.
+  await place.evaluate((element) => element.scrollIntoView({ block: 'center' }))
   const box = await place.boundingBox()
   if (box === null) throw new Error(`nothing at ${selector}`)
-  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 300)]
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + by, y, { steps: 60 })

@@ -29,6 +29,11 @@ const COLUMNS = [
 ]
 
 export function drawnGrid(items: readonly WrittenItem[], horizon: Day = null): Grid {
+  return readGrid(drawnText(items, horizon))
+}
+
+/** The same as it is sent. */
+export function drawnText(items: readonly WrittenItem[], horizon: Day = null): string {
   const names = [...new Set(items.map(({ subject }) => subject.split('/')[0] ?? ''))]
   const kinds = names.map((name) => ({
     name,
@@ -88,7 +93,5 @@ export function drawnGrid(items: readonly WrittenItem[], horizon: Day = null): G
     horizon: [[null, horizon]],
   }
   const text = `${JSON.stringify(head).slice(0, -1)},\n"items":[\n`
-  return readGrid(
-    `${text}${lines.map((line) => JSON.stringify(line)).join(',\n')}\n],"end":${lines.length}}\n`,
-  )
+  return `${text}${lines.map((line) => JSON.stringify(line)).join(',\n')}\n],"end":${lines.length}}\n`
 }

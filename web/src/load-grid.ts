@@ -51,7 +51,7 @@ export async function loadGrid(
     const read = grid.items.length
     const wanted = Math.max(FIRST, (partial?.items.length ?? 0) * TIMES)
     const isMore = partial === undefined || read >= wanted
-    if (!isMore && performance.now() - told < PROGRESS) return
+    if (!isMore && performance.now() - told < PROGRESS) return false
     told = performance.now()
     if (partial === undefined) partial = grid.first(0)
     else if (isMore) {
@@ -59,6 +59,7 @@ export async function loadGrid(
       tableOf(partial, taken)
     }
     progress({ read, partial })
+    return true
   }
   try {
     for (;;) {
@@ -70,8 +71,9 @@ export async function loadGrid(
         if (grid === undefined) continue
         taken.take(grid.items)
         if (!slice.isOver) continue
-        tell(grid)
         await slice.next()
+        // What is told is drawn in a task of its own.
+        if (tell(grid)) await slice.next()
       }
     }
     const grid = reader.end()

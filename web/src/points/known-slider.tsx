@@ -111,6 +111,11 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
   )
 }
 
+/** Of more sources than that, those of one pixel are one tick. */
+const MOST_TICKS = 150
+/** The last ones of so many have labels. */
+const MOST_LABELS = 40
+
 /** A tick for each source with a date: solid once it may be heard, dashed before. */
 function Ticks({ sources, band }: { readonly sources: readonly SourceKnown[]; readonly band: number }) {
   const { point, address } = usePage()
@@ -119,8 +124,29 @@ function Ticks({ sources, band }: { readonly sources: readonly SourceKnown[]; re
     const day = source.latest
     const answer = heardBy(source, point.known)
     const isShown = day >= scale.span[0] && day <= scale.span[1] && !(address.isEmbedded && answer === 'no')
-    return isShown ? [{ ...source, answer, x: scale.x(day), text: `[${source.label}] ${shortly(day)}` }] : []
+    return isShown ? [{ ...source, answer, x: scale.x(day) }] : []
   })
+  if (shown.length <= MOST_TICKS) return <LabelledTicks ticks={shown} band={band} />
+  const those = (isHeard: boolean) => {
+    const places = shown
+      .filter(({ answer }) => (answer !== 'no') === isHeard)
+      .map(({ x }) => Math.round(x) + 0.5)
+    return [...new Set(places)].map((x) => `M${x} ${band - 3}v18`).join('')
+  }
+  return (
+    <>
+      <path d={those(true)} class="ks" />
+      <path d={those(false)} class="kso" />
+      <LabelledTicks ticks={shown.slice(-MOST_LABELS)} band={band} />
+    </>
+  )
+}
+
+type Tick = SourceKnown & { readonly answer: ReturnType<typeof heardBy>; readonly x: number }
+
+function LabelledTicks({ ticks, band }: { readonly ticks: readonly Tick[]; readonly band: number }) {
+  const { scale } = useTimeView()
+  const shown = ticks.map((tick) => ({ ...tick, text: `[${tick.label}] ${shortly(tick.latest)}` }))
   const labels = placedLabels(shown, scale.left, scale.right)
   return (
     <>

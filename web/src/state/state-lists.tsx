@@ -12,8 +12,10 @@ export function StateLists({ grid, state, isCurrent }: StateListsProps) {
   const lists = useRef<HTMLElement>(null)
   useArrival(lists, isCurrent)
   const address = useAddress()
+  const at = { ...address.at, date: state.date, known: state.known }
+  const here = useMemo(() => ({ ...address, at }), [formatAddress({ ...address, at })])
   // What did not change is the same, and is not looked through again at each move of a drag.
-  const columns = useMemo(() => <Columns {...{ grid, state, address }} />, [grid, state, address])
+  const columns = useMemo(() => <Columns {...{ grid, state, here }} />, [grid, state, here])
   return (
     <section
       ref={lists}
@@ -32,10 +34,9 @@ export function StateLists({ grid, state, isCurrent }: StateListsProps) {
 function Columns({
   grid,
   state,
-  address,
-}: Pick<StateListsProps, 'grid' | 'state'> & { readonly address: Address }) {
+  here,
+}: Pick<StateListsProps, 'grid' | 'state'> & { readonly here: Address }) {
   const newest = grid.horizonAt(state.known)
-  const here = { ...address, at: { ...address.at, date: state.date, known: state.known } }
   const isFirst = ({ kind }: (typeof state.groups)[number]) => (kind.task || kind.happens) && !kind.lesser
   const [first, beside] = [state.groups.filter(isFirst), state.groups.filter((group) => !isFirst(group))]
   return (

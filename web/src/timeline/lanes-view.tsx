@@ -67,7 +67,12 @@ export function LanesView({
   )
   const line = scale.x(point.date)
   const labels = labelLanes(arrangement, line)
-  const counts = arrangement.lanes.map(({ items }) => countItems(table, items, point.date, knownAt))
+  // They stay while one pans and zooms.
+  const counted = useMemo(
+    () => new Map(lanes.map(({ name, items }) => [name.key, countItems(table, items, point.date, knownAt)])),
+    [lanes, point.date],
+  )
+  const counts = arrangement.lanes.map(({ name }) => counted.get(name.key))
   const [opened, setOpened] = useState<string>()
   const bundle = opened === undefined ? undefined : bundleIn(arrangement, opened)
   // What did not change is the same, and is not looked through again.
@@ -197,7 +202,7 @@ function LaneHeadings({
   left,
 }: {
   readonly arrangement: Arrangement
-  readonly counts: readonly LaneCounts[]
+  readonly counts: readonly (LaneCounts | undefined)[]
   readonly left: readonly number[]
 }) {
   const { address } = usePage()

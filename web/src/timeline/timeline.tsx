@@ -35,19 +35,25 @@ export function Timeline({
     kept.current = { grid, whole, view }
   }
   const { view, whole } = kept.current
+  const show = useRef<(width: number) => void>(() => undefined)
+  show.current = (width) => {
+    if (width > 0) view.show(address.span ?? spanFor(width, view.span, whole, point.date), width)
+  }
   useLayoutEffect(() => {
-    const measure = () => {
-      const width = frame.current?.clientWidth ?? 0
-      if (width > 0) view.show(address.span ?? spanFor(width, view.span, whole, point.date), width)
-    }
-    measure()
+    const measured = () => frame.current?.clientWidth ?? 0
+    show.current(measured())
     // Lanes grow and shrink while one zooms: only another width is drawn anew, lest what the address names comes back.
     const observer = new ResizeObserver(() => {
-      if (frame.current?.clientWidth !== view.width) measure()
+      if (measured() !== view.width) show.current(measured())
     })
     if (frame.current !== null) observer.observe(frame.current)
     return () => observer.disconnect()
-  }, [view, whole, address.span?.[0], address.span?.[1], point.date])
+  }, [view])
+  // At each move of a drag: what was measured is not measured again, which would lay out the page once more.
+  useLayoutEffect(
+    () => show.current(view.width),
+    [view, whole, address.span?.[0], address.span?.[1], point.date],
+  )
   return (
     <TimeViewContext.Provider value={view}>
       <div class="timeline" ref={frame}>

@@ -126,6 +126,19 @@ function actOf(event: KeyboardEvent, acts: Acts): (() => void) | undefined {
 /** Moves and zooms the view as a hand, two fingers or a wheel do; `settle` is called when they rest. Returns what ends that. */
 export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span: Span) => void): () => void {
   let base: TimeScale | undefined
+  // Several moves may come before one is drawn.
+  let wanted: Span | undefined
+  let frame = 0
+  const show = (span: Span) => {
+    wanted = span
+    frame ||= requestAnimationFrame(shown)
+  }
+  const shown = () => {
+    cancelAnimationFrame(frame)
+    frame = 0
+    if (wanted !== undefined) view.show(wanted)
+    wanted = undefined
+  }
   const drawing = select<SVGSVGElement, unknown>(svg)
   const gestures = zoom<SVGSVGElement, unknown>()
     .filter((event: MouseEvent) =>
@@ -135,15 +148,17 @@ export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span
     )
     .clickDistance(4)
     .on('start', () => {
+      shown()
       base = view.scale
     })
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       if (base === undefined) return
       const { left, right, span, pixelsADay } = base
       const dayAt = (x: number) => span[0] + (transform.invertX(x) - left) / pixelsADay
-      view.show(clampedSpan([dayAt(left), dayAt(right) - 1]))
+      show(clampedSpan([dayAt(left), dayAt(right) - 1]))
     })
     .on('end', () => {
+      shown()
       const began = base
       base = undefined
       // The next one begins from what is shown then.
@@ -159,13 +174,18 @@ export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span
       return
     event.preventDefault()
     const days = across / view.scale.pixelsADay
-    view.show(clampedSpan([view.span[0] + days, view.span[1] + days]))
+    const [from, to] = wanted ?? view.span
+    show(clampedSpan([from + days, to + days]))
     clearTimeout(resting)
-    resting = setTimeout(() => settle(view.span), REST)
+    resting = setTimeout(() => {
+      shown()
+      settle(view.span)
+    }, REST)
   }
   svg.addEventListener('wheel', onWheel, { passive: false })
   return () => {
     clearTimeout(resting)
+    cancelAnimationFrame(frame)
     svg.removeEventListener('wheel', onWheel)
     drawing.on('.zoom', null)
   }
