@@ -14,9 +14,21 @@ import {
   type ValidBounds,
 } from '../time/index.ts'
 
-/** A date as it was written, an approximate one with its bounds: `2004-06-~11 (within [2004-06-09..2004-06-13])`. */
+/**
+ * A date for a sentence: as it was written, of a range as {@link rangeInWords}, an approximate one with its bounds:
+ * `2004-06-~11 (some day from 2004-06-09 to 2004-06-13)`.
+ */
 export function boundInWords({ edtf, within }: Bound): string {
-  return within === undefined ? edtf : `${edtf} (within ${within})`
+  const words = rangeInWords(edtf)
+  return within === undefined ? words : `${words} (${rangeInWords(within)})`
+}
+
+/** EDTF that is one day of a range as a person reads it: `some day from 2022-12-05 to 2024-06-04`, `by 2025-02-09`, `not before 2025`. */
+function rangeInWords(edtf: string): string {
+  const [, from, to] = /^\[([^,]*?)\.\.([^,]*?)\]$/.exec(edtf) ?? []
+  if (from === undefined || to === undefined || `${from}${to}` === '') return edtf
+  if (from === '') return `by ${to}`
+  return to === '' ? `not before ${from}` : `some day from ${from} to ${to}`
 }
 
 /** When something is, and the words that mean it unless another event narrowed them. */
@@ -24,26 +36,28 @@ type Dates = Pick<Standing, 'bounds' | 'written'>
 
 /**
  * Valid time for a sentence, as written where it is: `1984?`, `2024 to at least 2025-01-15`, `undated`, and the likely day
- * where there is one.
+ * where there is one; days stay in ISO 8601, a range becomes words.
  */
 export function datesInWords({ bounds, written }: Dates): string {
   const { begin, end, endStatus, likely } = bounds
   const [from, to, within] = written === undefined ? [] : endsOf(written)
   const undated = begin.earliest === -Infinity && begin.latest === Infinity
-  const days = undated ? 'undated' : (from ?? formatInterval(begin))
-  const beside = within === undefined ? '' : ` (within ${within})`
+  const days = undated ? 'undated' : (from ?? rangeInWords(formatInterval(begin)))
+  const beside = within === undefined ? '' : ` (${rangeInWords(within)})`
   const first = likely === undefined ? days : `${days} (likely ${formatDay(likely)})`
+  // Of a begin that is a range, its own *to* is not that of the end.
+  const begun = /^(some day|by|not before) /.test(days) ? `begun ${first}, until ` : `${first} to `
   switch (endStatus) {
     case 'once':
       return `${first}${beside}`
     case 'stated':
-      return `${first} to ${to ?? formatInterval(end)}${beside}`
+      return `${begun}${to ?? rangeInWords(formatInterval(end))}${beside}`
     case 'open':
       return `${first} onwards`
     case 'unknown':
       return end.earliest > begin.earliest
-        ? `${first} to at least ${formatDay(end.earliest)}`
-        : `since ${first}, its end not told`
+        ? `${begun}at least ${formatDay(end.earliest)}`
+        : `since ${first}, its end unknown`
   }
 }
 
@@ -52,7 +66,9 @@ function endsOf(valid: Valid): readonly (string | undefined)[] {
   if ('begin' in valid) return [boundInWords(valid.begin), valid.end && boundInWords(valid.end)]
   const { edtf, within } = valid
   if (edtf.startsWith('{')) return []
-  const [from, to] = edtf.split('/').map((end) => (end === '' || end === '..' ? undefined : end))
+  const [from, to] = edtf
+    .split('/')
+    .map((end) => (end === '' || end === '..' ? undefined : rangeInWords(end)))
   return [from, to, within]
 }
 
@@ -60,7 +76,7 @@ function endsOf(valid: Valid): readonly (string | undefined)[] {
 export function publishedInWords(published: Interval | undefined, written: Bound): string {
   if (published === undefined) return 'date unknown'
   if (published.latest !== Infinity)
-    return means(written, published) ? boundInWords(written) : formatInterval(published)
+    return means(written, published) ? boundInWords(written) : rangeInWords(formatInterval(published))
   return published.earliest === -Infinity ? 'undated' : `undated, not before ${formatDay(published.earliest)}`
 }
 

@@ -71,7 +71,7 @@ export {
   spanInWords,
   whenInWords,
 } from './dates.ts'
-export { boundsInWords, dayInWords, windowInWords } from './day-words.ts'
+export { boundsInWords, dayInWords, windowInWords, withDaysInWords } from './day-words.ts'
 export type {
   AheadWords,
   AnyKind,

@@ -7,7 +7,7 @@ export const htmlFormat: Format = {
   name: 'html',
   path: '.html',
   type: 'text/html; charset=utf-8',
-  says: 'The same brief as one page that prints well on A4',
+  says: 'A brief as one page that prints well on A4',
   own: BRIEF_ARGUMENTS,
   checkOwn: checkSince,
   load: async () => writeHtml,

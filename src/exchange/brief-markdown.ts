@@ -5,7 +5,7 @@ export const markdownFormat: Format = {
   name: 'md',
   path: '.md',
   type: 'text/markdown; charset=utf-8',
-  says: 'A brief: status, what changed, what is open and overdue, where sources differ, footnotes',
+  says: 'A brief in Markdown: status, what changed, what is open and overdue, where sources differ, footnotes',
   own: BRIEF_ARGUMENTS,
   checkOwn: checkSince,
   load: async () => writeMarkdown,

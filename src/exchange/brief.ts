@@ -21,6 +21,7 @@ import {
   sectionsOf,
   type Task,
   whenInPlainWords,
+  withDaysInWords,
 } from '../domain/index.ts'
 import { InvalidInput, RegestaError } from '../errors.ts'
 import type { RecordedEvent, Subject } from '../event/index.ts'
@@ -107,7 +108,7 @@ export async function briefOfRequest(request: ExportRequest): Promise<Brief> {
   )
   return {
     title: chronicleTitle(domain, at.chronicle.name),
-    point: [`As of ${pointInWords(state)}.`, groundInWords(state)],
+    point: [`As of ${pointInWords(state)}.`, groundInWords(state)].map(withDaysInWords),
     sections,
     footnotes: notes.all,
     legend: `${LEGEND}; in changes ${CHANGE_LEGEND}`,
@@ -234,16 +235,18 @@ class Footnotes {
   readonly all: string[] = []
   readonly #numbers = new Map<Subject, number>()
 
-  /** A section in which what cites events has become numbers of footnotes. */
+  /** A section in which what cites events has become numbers of footnotes, and days are words. */
   noted(state: State, { heading, lines }: Section): BriefSection {
     return {
-      heading,
+      heading: withDaysInWords(heading),
       lines: lines.map(({ mark, under, pieces, of = state }) => ({
         ...(mark !== undefined && { mark }),
         ...(under !== undefined && { under }),
-        pieces: pieces.flatMap((piece): readonly BriefPiece[] =>
-          typeof piece === 'object' && 'cites' in piece ? this.#cited(of, piece.cites) : [piece],
-        ),
+        pieces: pieces.flatMap((piece): readonly BriefPiece[] => {
+          if (typeof piece === 'string') return [withDaysInWords(piece)]
+          if ('cites' in piece) return this.#cited(of, piece.cites)
+          return 'text' in piece ? [{ ...piece, text: withDaysInWords(piece.text) }] : [piece]
+        }),
       })),
     }
   }

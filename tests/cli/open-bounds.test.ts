@@ -257,7 +257,7 @@ test('an approximate date of a source is shown with its bounds beside it', async
   const day = { ...stated('2004-06-~11'), within: '[2004-06-09..2004-06-13]' }
   const place = await placeWith(eventsWith('marked', stated('2004'), day))
   const { out } = await regesta(place, ['source', 'marked'])
-  expect(out.replaceAll(/\s+/g, ' ')).toContain('2004-06-~11 (within [2004-06-09..2004-06-13])')
+  expect(out.replaceAll(/\s+/g, ' ')).toContain('2004-06-~11 (some day from 2004-06-09 to 2004-06-13)')
 })
 
 /** A date with a mark, the bounds that the timeline gives beside it, and what the line shows. */

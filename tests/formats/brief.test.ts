@@ -35,8 +35,8 @@ describe('a brief', () => {
     expect(markdown).toMatch(
       /## Open, with a due date\n\n- ● \*\*31 December 2025\*\* .*overdue on the record/,
     )
-    expect(markdown).toMatch(/## Since 2025-12-01: Meetings: 2 added/)
-    expect(markdown).toMatch(/## Since 2025-12-01: Instruments: 2 added/)
+    expect(markdown).toMatch(/## Since 1 December 2025: Meetings: 2 added/)
+    expect(markdown).toMatch(/## Since 1 December 2025: Instruments: 2 added/)
     expect(markdown).not.toContain('*the world changed*')
     expect(markdown).toContain('*(the world changed)*')
     expect(markdown).toMatch(/## Where sources differ\n\n- ≠ Kano Koji, title/)
@@ -44,17 +44,24 @@ describe('a brief', () => {
 
   test('says when in words, and of what is due once, by whom and how firmly', async () => {
     const { markdown } = await written(JANUARY)
-    expect(markdown).toMatch(/- ● \*\*not after 9 February 2025\*\* defence policy dialogue/)
-    expect(markdown).toMatch(/- ● \*\*between 1 and 30 September 2021\*\* /)
+    expect(markdown).toMatch(/- ● \*\*by 9 February 2025\*\* defence policy dialogue/)
+    expect(markdown).toMatch(/- ● \*\*one day in September 2021\*\* /)
     const due = markdown.split('\n').filter((line) => line.includes('overdue on the record since'))
     expect(due).toEqual([expect.stringMatching(/31 December 2025\*\* .* — agreement by Japan and Viet Nam/)])
-    for (const [bold] of markdown.matchAll(/\*\*[^*]*\*\*/g)) expect(bold).not.toMatch(/\.\.|\d{4}-\d{2}\*/)
+    expect(markdown).toContain('convened by 9 February 2025, 10 February 2025')
+    const may = await written({ date: parseDay('2025-05-01'), knownAt: parseDay('2025-12-31') })
+    expect(may.markdown).toContain(
+      'since some day from 5 December 2022 to 4 June 2024 (likely 4 December 2023)',
+    )
+    // Nowhere in its prose does it show how dates are written in EDTF.
+    for (const each of [markdown, may.markdown])
+      expect(each.replaceAll(/<[^>]*>/g, '')).not.toMatch(/\.\.\d|\d\.\.|\d{4}-\d{2}/)
   })
 
   test('tells nothing that was not known', async () => {
     const { markdown } = await written({ date: parseDay('2026-01-15'), knownAt: parseDay('2025-05-01') })
-    expect(markdown).toContain('as known by 2025-05-01')
-    expect(markdown).not.toMatch(/Obuchi|2025-12-04|\[\^4\]:/)
+    expect(markdown).toContain('as known by 1 May 2025')
+    expect(markdown).not.toMatch(/Obuchi|4 December 2025|\[\^4\]:/)
   })
 
   test('has no key of a subject, no command’s flag, and each footnote that it refers to', async () => {

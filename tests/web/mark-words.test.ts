@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { windowInWords } from '../../src/domain/index.ts'
 import type { GridMark } from '../../src/exchange/read-grid.ts'
 import { parseIsoDay } from '../../web/src/days.ts'
 import { daysInWords, markInWords, onDaysInWords } from '../../web/src/parts/mark-words.ts'
@@ -73,4 +75,26 @@ test.each<[string, GridMark, string]>([
   ],
 ])('markInWords() of %s', (_, given, words) => {
   expect(markInWords(given, en, day('2025-05-01'))).toBe(words)
+})
+
+test('daysInWords() says of any days what briefs say of them', () => {
+  const some = fc.integer({ min: day('1600-01-01'), max: day('2300-12-31') })
+  const months = fc
+    .tuple(fc.integer({ min: 1900, max: 2100 }), fc.integer({ min: 0, max: 11 }))
+    .map(([year, month]) => ({
+      earliest: Date.UTC(year, month, 1) / 86_400_000,
+      latest: Date.UTC(year, month + 1, 0) / 86_400_000,
+    }))
+  const years = fc.integer({ min: 1900, max: 2100 }).map((year) => days(`${year}-01-01`, `${year}-12-31`))
+  const ranges = fc
+    .tuple(some, fc.nat(900), fc.constantFrom('both', 'by', 'from'))
+    .map(([from, length, bound]) => ({
+      earliest: bound === 'by' ? -Infinity : from,
+      latest: bound === 'from' ? Infinity : from + length,
+    }))
+  fc.assert(
+    fc.property(fc.oneof(ranges, months, years), ({ earliest, latest }) => {
+      expect(daysInWords({ earliest, latest }, en)).toBe(windowInWords({ earliest, latest: latest + 1 }))
+    }),
+  )
 })

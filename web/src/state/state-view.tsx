@@ -2,6 +2,7 @@ import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress, NOWHERE } from '../address.ts'
 import { comparedWith } from '../compare/two-points.ts'
 import { EmptyChronicle } from '../first-steps.tsx'
+import { usePinned } from '../parts/use-pinned.ts'
 import { Arriving } from '../points/arriving.tsx'
 import { DaySlider } from '../points/day-slider.tsx'
 import { Heading } from '../points/heading.tsx'
@@ -38,6 +39,7 @@ export function StateView() {
 /** All of it; while a large grid still comes, the timeline of its first items, which says nothing of what stands. */
 function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boolean }) {
   const { point, address } = usePage()
+  const pinned = usePinned()
   const items = useNarrowed(grid)
   const worked = useStateAtPoint(grid, isWhole ? items : NONE, point.date, point.known)
   const state = worked?.items === NONE ? undefined : worked
@@ -45,8 +47,9 @@ function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boo
     <>
       {isWhole && state === undefined && <p class="lede">{strings.state.working}</p>}
       {state !== undefined && <Lede grid={grid} state={state} />}
+      {pinned !== undefined && <p class="cap printed">{`${location.origin}${formatAddress(pinned)}`}</p>}
       {address.at.known !== undefined && (
-        <p class="cap">
+        <p class="cap onward">
           <a
             href={formatAddress({
               ...address,
