@@ -125,14 +125,20 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
 
   test('says of what was planned how, and what came of it', async () => {
     const page = await open('date=2025-04-28&to=2025-12-31')
-    const held = page.locator('[data-change=ADDED] .cmp > li', { hasText: 'planned for 28 April' })
-    expect(await held.locator('[data-l=A]').innerText()).toContain('planned for 28 April to 31 December 2025')
+    const held = page.locator('[data-change=ADDED] .cmp > li', {
+      hasText: 'planned for some day from 28 April',
+    })
+    expect(await held.locator('[data-l=A]').innerText()).toContain(
+      'planned for some day from 28 April 2025 to 31 December 2025',
+    )
     expect(await held.locator('[data-l=B]').innerText()).toContain('4 December 2025')
     await page.goto(`${server.origin}/japan-viet-nam/compare?date=2025-04-01&to=2025-04-28`)
     await settled(page)
     const planned = page.locator('[data-change=PLANNED] .cmp > li')
     const text = (await planned.innerText()).replace(/\s+/g, ' ')
-    expect(text).toMatch(/no plan that counts on this day .*planned for 28 April to 31 December 2025/)
+    expect(text).toMatch(
+      /no plan that counts on this day .*planned for some day from 28 April 2025 to 31 December 2025/,
+    )
     await page.close()
   })
 
@@ -212,6 +218,41 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     await page.reload()
     await settled(page)
     expect(await listed(page)).toEqual(await expected(A, B, kinds))
+    await page.close()
+  })
+
+  test('is narrowed by what only some domains can be narrowed by, as the API of the domain does', async () => {
+    const page = await open(QUERY)
+    await page.locator('.facets summary').click()
+    const facet = page.locator('.facet', { has: page.getByRole('heading', { name: 'Topic' }) })
+    await facet.locator('a').first().click()
+    await page.waitForURL(/topic=/)
+    await settled(page)
+    const topic = query(page).get('topic') ?? ''
+    const rows = await listed(page)
+    const response = await fetch(`${server.origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        query: `query ($from: PointInput!, $to: PointInput!, $topic: String) { relationship(id: "japan-viet-nam") {
+          compare(from: $from, to: $to) { changes(topic: $topic) { change subject } } } }`,
+        variables: { from: A, to: B, topic },
+      }),
+    })
+    const { data } = await response.json()
+    const changes: readonly { change: string; subject: string }[] = data.relationship.compare.changes
+    expect(rows.length).toBeGreaterThan(0)
+    expect(rows.toSorted()).toEqual(changes.map(({ change, subject }) => `${change} ${subject}`).toSorted())
+    expect(Object.values(await counts(page)).reduce((sum, count) => sum + count)).toBe(rows.length)
+    await page.getByRole('link', { name: 'Show all', exact: true }).click()
+    await page.waitForURL((url) => !url.searchParams.has('topic'))
+    await settled(page)
+    expect((await listed(page)).length).toBeGreaterThan(rows.length)
+    await page.getByRole('searchbox').fill('training')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/compare.*search=training/)
+    await settled(page)
+    expect((await listed(page)).length).toBeLessThan(60)
     await page.close()
   })
 

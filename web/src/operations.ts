@@ -214,6 +214,7 @@ export type ComparisonCountsQueryVariables = Exact<{
   kinds?: ReadonlyArray<string> | string | null | undefined;
   search?: string | null | undefined;
   source?: string | number | null | undefined;
+  subjects?: ReadonlyArray<string> | string | null | undefined;
 }>;
 
 
@@ -228,6 +229,7 @@ export type DifferencesQueryVariables = Exact<{
   cause?: ReadonlyArray<Cause> | Cause | null | undefined;
   search?: string | null | undefined;
   source?: string | number | null | undefined;
+  subjects?: ReadonlyArray<string> | string | null | undefined;
   first: number;
   after?: string | null | undefined;
   nearest: boolean;
@@ -1035,7 +1037,7 @@ export const CitationsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<CitationsQuery, CitationsQueryVariables>;
 export const ComparisonCountsDocument = new TypedDocumentString(`
-    query ComparisonCounts($chronicle: ID!, $from: PointInput!, $to: PointInput!, $kinds: [String!], $search: String, $source: ID) {
+    query ComparisonCounts($chronicle: ID!, $from: PointInput!, $to: PointInput!, $kinds: [String!], $search: String, $source: ID, $subjects: [String!]) {
   chronicle(id: $chronicle) {
     id
     compare(from: $from, to: $to) {
@@ -1049,7 +1051,7 @@ export const ComparisonCountsDocument = new TypedDocumentString(`
           position
         }
       }
-      counts(kinds: $kinds, search: $search, source: $source) {
+      counts(kinds: $kinds, search: $search, source: $source, subjects: $subjects) {
         change
         kind
         count
@@ -1059,7 +1061,7 @@ export const ComparisonCountsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ComparisonCountsQuery, ComparisonCountsQueryVariables>;
 export const DifferencesDocument = new TypedDocumentString(`
-    query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $cause: [Cause!], $search: String, $source: ID, $first: Int!, $after: String, $nearest: Boolean!) {
+    query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $cause: [Cause!], $search: String, $source: ID, $subjects: [String!], $first: Int!, $after: String, $nearest: Boolean!) {
   chronicle(id: $chronicle) {
     id
     compare(from: $from, to: $to) {
@@ -1069,6 +1071,7 @@ export const DifferencesDocument = new TypedDocumentString(`
         cause: $cause
         search: $search
         source: $source
+        subjects: $subjects
         first: $first
         after: $after
       ) {

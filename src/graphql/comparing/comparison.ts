@@ -11,6 +11,7 @@ import { itemMatcher, matchingOf, rankOf } from '../lists/list-items.ts'
 import { inOrder, type Order } from '../lists/order.ts'
 import { type Page, type PageArgs, pageAt, pagedArray, readPaging } from '../lists/page.ts'
 import { statesOfPage } from '../lists/pinned.ts'
+import type { ItemAtPoint } from '../points/at-point.ts'
 import { checkedKinds } from '../points/names.ts'
 import { atPoint, type PointArgs } from '../points/point.ts'
 import type { StateRef } from '../state/state.ts'
@@ -107,7 +108,11 @@ type ChangeArgs = FilterArgs & {
   readonly change?: readonly ChangeKind[] | null | undefined
   readonly cause?: readonly Cause[] | null | undefined
   readonly order?: Order | null | undefined
+  readonly subjects?: readonly string[] | null | undefined
 }
+
+/** How many subjects a list of changes may be narrowed to. */
+const MOST_SUBJECTS = 1_000
 
 /** Declares the arguments of a list of changes of these kinds. */
 export function changeArgs(
@@ -119,6 +124,10 @@ export function changeArgs(
   const own = builder.args((t) => ({
     change: t.field({ type: [kind], required: false, description: 'Only changes of these sorts.' }),
     cause: t.field({ type: [cause], required: false, description: 'Only changes with one of these causes.' }),
+    subjects: t.stringList({
+      required: false,
+      description: `Only changes of these subjects, each by any of its keys, \`kind/name\`. What differs in none of them is left out; a key that nothing has finds nothing. At most ${MOST_SUBJECTS.toLocaleString('en')}.`,
+    }),
     order: t.field({
       type: filterArgs.order,
       required: false,
@@ -143,12 +152,18 @@ export function* listChanges(
   allKinds: readonly string[] = kinds,
 ): Steps<readonly ComparedChange[]> {
   const { from, to, comparison } = whole
-  const { change, cause, order } = args
+  const { change, cause, order, subjects } = args
+  if (subjects != null && subjects.length > MOST_SUBJECTS)
+    faults.add('E_SUBJECTS', 'subjects', `has ${subjects.length} keys; expected ${MOST_SUBJECTS} at most`)
   const isAfter = yield* itemMatcher(to, filter, allKinds, args, faults)
   faults.check()
   const isBefore = yield* itemMatcher(from, filter, allKinds, args, faults)
   const only = yield* subjectsNamed(whole, filter, args)
+  const named = subjects == null ? undefined : new Set(subjects)
+  const isNamed = (item: ItemAtPoint | null) =>
+    item?.item.identity.keys.some((key) => named?.has(key) === true) === true
   const matches = (each: ComparedChange) => {
+    if (named !== undefined && !isNamed(was(each)) && !isNamed(is(each))) return false
     if (change != null && !change.includes(each.change.change)) return false
     if (cause != null && !cause.some((one) => each.change.causes.includes(one))) return false
     const [before, after] = [was(each), is(each)]
@@ -179,5 +194,8 @@ function* subjectsNamed(
   args: ChangeArgs,
 ): Steps<ReadonlySet<Subject> | undefined> {
   const [before, after] = [yield* candidates.subjects(from, args), yield* candidates.subjects(to, args)]
-  return before === undefined || after === undefined ? undefined : before.union(after)
+  const found = before === undefined || after === undefined ? undefined : before.union(after)
+  // An index of all readings gives every key that an identity could give them, whatever the point.
+  const given = args.subjects == null ? undefined : to.state.linkedWith(args.subjects)
+  return found === undefined || given === undefined ? (given ?? found) : found.intersection(given)
 }

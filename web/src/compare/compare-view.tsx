@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { FacetsPanel } from '../search/facets-panel.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Bands } from './bands.tsx'
@@ -55,6 +56,9 @@ export function CompareView() {
         }}
       />
       <Hearing points={points} sources={sources} go={go} />
+      {grid.status === 'ready' && (
+        <FacetsPanel grid={grid.grid} points={[points.from, points.to]} hasCounts={false} />
+      )}
       <Narrowed aside={loaded?.aside ?? NONE} />
       <p class="said" role="status">
         {isLoading && (loaded === undefined ? compare.loading : compare.again)}

@@ -1,3 +1,4 @@
+import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { ApiError, ask } from '../api.ts'
 import { parseIsoDay } from '../days.ts'
 import {
@@ -9,6 +10,7 @@ import {
 } from '../operations.ts'
 import { strings } from '../strings.ts'
 import type { ComparedSource } from './heard.ts'
+import { MOST_SUBJECTS, narrowedSubjects } from './narrowed-subjects.ts'
 import {
   type AskPage,
   firstPlace,
@@ -31,7 +33,14 @@ export type ComparisonRequest = {
   readonly kinds: readonly string[]
   readonly search: string
   readonly source: string | undefined
+  /** What only some domains can be narrowed by, by the name of the filter; it is looked up in the grid. */
+  readonly words: Readonly<Record<string, readonly string[]>>
+  /** The subjects to which that comes; undefined for all. */
+  readonly subjects?: readonly string[] | undefined
 }
+
+/** What is there of what a request may name, and the grid of its first point. */
+export type There = Omit<Nameable, 'sources'> & { readonly grid: Grid | undefined }
 
 /** The rows of a group that have come, and where they go on. */
 export type GroupRows = { readonly rows: readonly Row[]; readonly place: Place | undefined }
@@ -50,13 +59,17 @@ export type LoadedComparison = {
 /** What differs, with the first rows of each group. All that is asked for is of the positions of the first answer. */
 export async function loadComparison(
   wanted: ComparisonRequest,
-  there: Omit<Nameable, 'sources'>,
+  there: There,
   signal: AbortSignal,
 ): Promise<LoadedComparison> {
   const sources = await loadSources(wanted, there.head, signal)
   const plain = understood(wanted, { ...there, kinds: undefined, sources }, strings).request
   const kinds = there.kinds ?? (await kindsThatExist(plain, signal))
-  const { request, aside } = understood(wanted, { head: there.head, kinds, sources }, strings)
+  const named = understood(wanted, { head: there.head, kinds, sources }, strings)
+  const subjects = await subjectsOf(named.request, there.grid, signal)
+  const isTooMany = subjects !== undefined && subjects.length > MOST_SUBJECTS
+  const request = isTooMany ? named.request : { ...named.request, subjects }
+  const aside = isTooMany ? [...named.aside, strings.compare.tooMany(subjects.length)] : named.aside
   const { pinned, counts } = await loadCounts(request, kinds, signal)
   const groups = await Promise.all(
     GROUPS.map(async (change) => {
@@ -74,6 +87,17 @@ export async function loadComparison(
   const none = { rows: [], place: undefined }
   const empty = { CHANGED: none, ADDED: none, PLANNED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
   return { request: pinned, aside, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
+}
+
+/** The subjects to which the filters of a request come that are looked up in the grid; undefined where it has none. */
+async function subjectsOf(
+  { chronicle, points, words, kinds }: ComparisonRequest,
+  grid: Grid | undefined,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  if (Object.keys(words).length === 0) return undefined
+  const all = kinds.length === 0 ? words : { ...words, kinds }
+  return await narrowedSubjects({ chronicle, points, words: all, grid }, signal)
 }
 
 /** The same comparison with the next rows of a group. */
@@ -183,13 +207,14 @@ function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSi
   }
 }
 
-function variablesOf({ chronicle, points, search, source }: ComparisonRequest) {
+function variablesOf({ chronicle, points, search, source, subjects }: ComparisonRequest) {
   return {
     chronicle,
     from: pointInput(points.from),
     to: pointInput(points.to),
     search: search === '' ? null : search,
     source: source ?? null,
+    subjects: subjects ?? null,
   }
 }
 

@@ -1,33 +1,20 @@
-import { FILTER_NAMES, formatAddress } from '../address.ts'
+import { formatAddress } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 
 const { compare } = strings
 
-/** What a comparison can be narrowed by: what the API of every domain takes. */
-const APPLIED: ReadonlySet<string> = new Set(['kinds', 'source'])
-
-/** By what the comparison is narrowed, and what of the address is left aside; with a way back to everything. */
+/** What is searched for, and what of the address is left aside; with a way back to everything. */
 export function Narrowed({ aside }: { readonly aside: readonly string[] }) {
-  const { address, grid } = usePage()
+  const { address } = usePage()
   const { search, words } = address.filters
-  const named = (name: string) => words[name] ?? []
-  const kinds = grid.status === 'ready' ? grid.grid.kinds : []
-  const headings = named('kinds').map((name) => kinds.find((kind) => kind.name === name)?.heading ?? name)
-  const [source, ...otherSources] = named('source')
-  const shown = [
-    ...headings,
-    ...(source === undefined ? [] : [`[${source}]`]),
-    ...(search === '' ? [] : [`“${search}”`]),
-  ]
-  const ignored = [...FILTER_NAMES.filter((name) => !APPLIED.has(name)).flatMap(named), ...otherSources]
-  if (shown.length + ignored.length + aside.length === 0) return null
+  const isNarrowed = search !== '' || Object.keys(words).length > 0
+  if (search === '' && aside.length === 0) return null
   return (
     <p class="narrowed">
-      {shown.length > 0 && `${compare.narrowed} ${shown.join(', ')}. `}
-      {ignored.length > 0 && `${compare.notNarrowed(ignored)} `}
+      {search !== '' && `${compare.narrowed} “${search}”. `}
       {aside.length > 0 && `${compare.aside(aside)} `}
-      {shown.length + ignored.length > 0 && (
+      {isNarrowed && (
         <a href={formatAddress({ ...address, filters: { search: '', words: {} } })}>{compare.showAll}</a>
       )}
     </p>

@@ -4,9 +4,9 @@ import {
   type ComparisonRequest,
   type LoadedComparison,
   loadComparison,
+  type There,
   withMoreRows,
 } from './load-comparison.ts'
-import type { Nameable } from './understood.ts'
 
 /** A comparison as it comes: what came last stays until the next is there. */
 export type ComparisonStatus = {
@@ -18,10 +18,7 @@ export type ComparisonStatus = {
 }
 
 /** What differs between two points; asked anew when what is compared changes. Without a request it waits for one. */
-export function useComparison(
-  request: ComparisonRequest | undefined,
-  there: Omit<Nameable, 'sources'>,
-): ComparisonStatus {
+export function useComparison(request: ComparisonRequest | undefined, there: There): ComparisonStatus {
   const [loaded, setLoaded] = useState<LoadedComparison>()
   const [ended, setEnded] = useState<string>()
   const [fault, setFault] = useState<string>()

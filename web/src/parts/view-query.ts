@@ -23,7 +23,7 @@ export function viewQuery(address: Address): string {
 /** How many differ of each sort, and the first of them. */
 function compareQuery({ at, to, filters }: Address, open: string): string {
   const list = narrowing(filters)
-  return `query Compare {\n${open}    compare(from: { ${pointOf(at)} }, to: { ${pointOf(to)} }) {\n      counts${inBrackets(list.join(', '))} { change kind count }\n      differences${inBrackets([...list, 'first: 100'].join(', '))} {\n        totalCount\n        nodes { subject change causes }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n}\n`
+  return `query Compare {\n${open}    compare(from: { ${pointOf(at)} }, to: { ${pointOf(to)} }) {\n${furtherOnPage(filters)}      counts${inBrackets(list.join(', '))} { change kind count }\n      differences${inBrackets([...list, 'first: 100'].join(', '))} {\n        totalCount\n        nodes { subject change causes }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n}\n`
 }
 
 function narrowing({ search, words: { kinds = [], source = [] } }: Address['filters']): readonly string[] {
@@ -35,13 +35,15 @@ function narrowing({ search, words: { kinds = [], source = [] } }: Address['filt
 }
 
 function stateQuery({ at, filters }: Address, open: string): string {
-  const { kinds: _, source: __, ...others } = filters.words
   const list = ['certainty: [DEFINITELY, POSSIBLY, UNKNOWN]', ...narrowing(filters), 'first: 100']
-  // What not every domain has is no argument here: the page narrows further.
-  const rest = Object.entries(others).map(
-    ([name, words]) => `      # narrowed further on the page, ${name}: ${oneLine(words.join(', '))}\n`,
-  )
-  return `query State {\n${open}    asOf${inBrackets(pointOf(at))} {\n      point { date knownAt position }\n      recordEnds\n${rest.join('')}      items(${list.join(', ')}) {\n        totalCount\n        nodes { subject headline certainty }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n}\n`
+  return `query State {\n${open}    asOf${inBrackets(pointOf(at))} {\n      point { date knownAt position }\n      recordEnds\n${furtherOnPage(filters)}      items(${list.join(', ')}) {\n        totalCount\n        nodes { subject headline certainty }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n}\n`
+}
+
+/** What not every domain has is no argument here: the page narrows further. */
+function furtherOnPage({ words: { kinds: _, source: __, ...others } }: Address['filters']): string {
+  return Object.entries(others)
+    .map(([name, words]) => `      # narrowed further on the page, ${name}: ${oneLine(words.join(', '))}\n`)
+    .join('')
 }
 
 /** A comment ends with its line. */

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/exchange/read-grid.ts'
+import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { FILTER_NAMES, type Filters } from '../address.ts'
 import { type FilterValue, filterTests, filterValues, folded } from '../filter.ts'
 import type { Steps } from '../in-steps.ts'
@@ -8,20 +8,27 @@ export type FacetValue = FilterValue & { readonly count: number; readonly isOn: 
 
 export type Facet = { readonly name: (typeof FILTER_NAMES)[number]; readonly values: readonly FacetValue[] }
 
+/** A point whose items count. */
+export type FacetPoint = { readonly date: number; readonly known: number | undefined }
+
 /** How many items a step looks at. */
 const A_STEP = 200
 
 /**
- * By filter, the values of what stands at the point, those that are on first and then by count; a filter without any is left out.
+ * By filter, the values of what stands at one of the points, those that are on first and then by count; a filter without any is left out.
  * What one filter leaves out counts for the values of that filter.
  */
 export function* facetSteps(
   grid: Grid,
   filters: Filters,
   found: ReadonlySet<string> | undefined,
-  { date, known }: { readonly date: number; readonly known: number | undefined },
+  ...points: readonly FacetPoint[]
 ): Steps<readonly Facet[]> {
-  const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
+  const days = points.map(({ date, known }) => ({
+    date,
+    knownDay: known ?? grid.point.knownAt ?? grid.noKnownDay,
+  }))
+  const knownDay = Math.max(...days.map((day) => day.knownDay))
   const values = filterValues(grid, knownDay)
   yield* values.prepare()
   const tests = yield* filterTests(grid, filters, knownDay)
@@ -31,8 +38,7 @@ export function* facetSteps(
     if (found !== undefined && !found.has(item.subject)) continue
     const [fails, another] = tests.filter(({ keeps }) => !keeps(item))
     if (another !== undefined) continue
-    const state = item.at(date, knownDay)
-    if (state === undefined || state.exists === 'no') continue
+    if (!days.some((day) => isShown(item, day.date, day.knownDay))) continue
     for (const [name, own] of counts) {
       if (fails !== undefined && fails.name !== name) continue
       for (const { value, words } of values.of(name, item)) {
@@ -49,6 +55,12 @@ export function* facetSteps(
     if (inOrder.length > 0) facets.push({ name, values: inOrder })
   }
   return facets
+}
+
+/** Whether it is among what is listed at a point. */
+function isShown(item: GridItem, date: number, knownDay: number): boolean {
+  const state = item.at(date, knownDay)
+  return state !== undefined && state.exists !== 'no'
 }
 
 type Counted = { readonly words: string; count: number }

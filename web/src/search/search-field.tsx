@@ -3,7 +3,7 @@ import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { useSearch } from './use-found.ts'
 
-/** Looks for names, words and topics. On the state it narrows while one types; elsewhere on Enter, which leads there. */
+/** Looks for names, words and topics. On the state it narrows while one types; elsewhere on Enter, a comparison too, and else it leads to the state. */
 export function SearchField() {
   const store = usePage()
   const search = useSearch()
@@ -16,7 +16,8 @@ export function SearchField() {
   }, [given])
   const narrow = (words: string, replace: boolean) => {
     const filters = { ...address.filters, search: words }
-    store.navigate({ view: 'state', subject: undefined, filters }, { replace })
+    const view = address.view === 'compare' ? 'compare' : 'state'
+    store.navigate({ view, subject: undefined, filters }, { replace })
   }
   return (
     <search class="search">

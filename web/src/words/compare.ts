@@ -86,8 +86,8 @@ export const compare = {
     GONE: 'Nothing that stood at A is excluded at B by any source.',
   },
   narrowed: 'Only a part is shown:',
-  notNarrowed: (words: readonly string[]) =>
-    `A comparison cannot be narrowed by ${words.map((word) => `“${word}”`).join(', ')}: that is left aside.`,
+  tooMany: (count: number) =>
+    `the filters keep ${count} things, which is too many to compare by; narrow by a kind as well`,
   aside: (what: readonly string[]) => `Not understood and left aside: ${what.join('; ')}.`,
   noKind: (name: string) => `there is no kind “${name}”`,
   noSource: (name: string) => `there is no source “${name}”`,
