@@ -5,6 +5,7 @@ import { type Address, type AddressFault, formatAddress, type PointAddress, pars
 import { type Facts, loadFacts } from './api.ts'
 import { backoff, mayPass, Retries, type Trouble, TroubleError, troubleOf } from './connection.ts'
 import { parseIsoDay } from './days.ts'
+import { nextTask } from './in-steps.ts'
 import { keepPlace } from './keep-place.ts'
 import { Live } from './live.ts'
 import { gridPath, loadGrid } from './load-grid.ts'
@@ -38,6 +39,8 @@ export class Store {
   #dragged: Partial<Standpoint & { position: number | undefined }> = {}
   #resting: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
+  readonly #addressListeners = new Set<() => void>()
+  #heardAddress: Address | undefined
   readonly #grids = new Map<string, Grid>()
   /** The path of the grid that is shown or asked for. */
   #wanted = ''
@@ -91,8 +94,19 @@ export class Store {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Hears when the address is another, in a task after the one in which all else was drawn. */
+  subscribeAddress(listener: () => void): () => void {
+    this.#addressListeners.add(listener)
+    return () => this.#addressListeners.delete(listener)
+  }
+
   changed(): void {
     for (const listener of this.#listeners) listener()
+    if (this.#heardAddress === this.address) return
+    this.#heardAddress = this.address
+    void nextTask().then(() => {
+      for (const listener of this.#addressListeners) listener()
+    })
   }
 
   async start(): Promise<void> {
@@ -260,10 +274,16 @@ export function usePage(): Store {
   return store
 }
 
-/** The address of the page; the part that calls this is drawn anew when that changes, and not at each move of a drag. */
+/**
+ * The address of the page; the part that calls this is drawn anew when that changes, and not at each move of a drag. It is drawn a
+ * task later than what one moves: long lists of links are not to hold that.
+ */
 export function useAddress(): Address {
   const store = useStore()
-  const [, setAddress] = useState(store.address)
-  useEffect(() => store.subscribe(() => setAddress(store.address)), [store])
-  return store.address
+  const [address, setAddress] = useState(store.address)
+  useEffect(() => {
+    setAddress(store.address)
+    return store.subscribeAddress(() => setAddress(store.address))
+  }, [store])
+  return address
 }
