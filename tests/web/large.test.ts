@@ -65,14 +65,16 @@ describe('stateOf()', () => {
   it('has what the grid has, the newest first; what is due by its day; the next due and how many are over', () => {
     const [date, known] = [6_000, 7_000]
     const state = stateOf(grid, grid.items, { date, known })
-    const rows = state.groups.flatMap(({ parts }) => parts.flatMap((part) => part.rows))
+    const rows = state.groups.flatMap(({ parts }) => parts.flatMap((part) => part.rows.slice()))
     expect(new Map(rows.map(({ subject, exists }) => [subject, exists]))).toEqual(namesAt(grid, date, known))
     expect(state.count).toBe(rows.length)
     const [duties, posts] = state.groups
     const begin = (row: (typeof rows)[number]) => row.item.marks(known)[0]?.begin.latest ?? Number.NaN
-    const days = posts?.parts.flatMap((part) => part.rows).filter(({ exists }) => exists === 'definitely')
+    const days = posts?.parts
+      .flatMap((part) => part.rows.slice())
+      .filter(({ exists }) => exists === 'definitely')
     expect(days?.map(begin)).toEqual(days?.map(begin).sort((a, b) => b - a))
-    const due = duties?.parts.find(({ name }) => name === 'due')?.rows ?? []
+    const due = duties?.parts.find(({ name }) => name === 'due')?.rows.slice() ?? []
     const sure = due
       .filter(({ exists }) => exists === 'definitely')
       .map((row) => row.task?.due[0]?.latest ?? 0)

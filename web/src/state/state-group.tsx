@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { GridState } from '../../../src/exchange/read-grid.ts'
 import type { Address } from '../address.ts'
 import { strings } from '../strings.ts'
-import type { Group, Part } from './state-groups.ts'
+import type { Group, Part, StateRows } from './state-groups.ts'
 import { StateRow } from './state-row.tsx'
 
 /** So many rows of a part are shown at first, and so many more whenever more are wanted. */
@@ -44,7 +43,7 @@ function partHeading({ kind, parts }: Group, { name }: Part): string {
 }
 
 type RowsProps = {
-  readonly rows: readonly GridState[]
+  readonly rows: StateRows
   readonly newest: number | undefined
   readonly here: Address
   readonly atFirst: number
@@ -53,17 +52,18 @@ type RowsProps = {
 /** Rows, of which the first are shown; how many were opened stays as one moves through the days. */
 function Rows({ rows, newest, here, atFirst }: RowsProps) {
   const [shown, setShown] = useState(atFirst)
+  const states = rows.slice(0, shown)
   const left = rows.length - shown
   const said = strings.state
   const label = shown === 0 ? said.show(rows.length) : said.more(left, Math.min(MORE, left))
   return (
     <>
       <ul class="l">
-        {rows.slice(0, shown).map((state, nth) => (
+        {states.map((state, nth) => (
           <StateRow
             key={state.subject}
             state={state}
-            begins={rows[nth - 1]?.exists !== state.exists}
+            begins={states[nth - 1]?.exists !== state.exists}
             newest={newest}
             here={here}
           />

@@ -9,7 +9,29 @@ import { atOnce, type Steps } from '../in-steps.ts'
 /** The rows of a group that one reads under one heading. */
 export type PartName = 'due' | 'undue' | 'settled' | 'all' | 'ahead'
 
-export type Part = { readonly name: PartName; readonly rows: readonly GridState[] }
+export type Part = { readonly name: PartName; readonly rows: StateRows }
+
+/** Items of a state in their order. What each is there is made when it is looked at: of 50,000, only some are shown. */
+export class StateRows {
+  readonly #items: readonly GridItem[]
+  readonly #date: number
+  readonly #known: number
+
+  constructor(items: readonly GridItem[], date: number, known: number) {
+    this.#items = items
+    this.#date = date
+    this.#known = known
+  }
+
+  get length(): number {
+    return this.#items.length
+  }
+
+  /** As `Array.slice`. */
+  slice(from?: number, end?: number): readonly GridState[] {
+    return this.#items.slice(from, end).flatMap((item) => item.at(this.#date, this.#known) ?? [])
+  }
+}
 
 export type Counts = Readonly<Record<Exclude<GridAnswer, 'no'>, number>>
 
@@ -48,7 +70,7 @@ export function* stateSteps(
   { date, known }: { readonly date: number; readonly known: number | undefined },
 ): Steps<StateAtPoint> {
   const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
-  const gathered = new Map<GridKind, Gathered>(grid.kinds.map((kind) => [kind, new Gathered(date)]))
+  const gathered = new Map<GridKind, Gathered>(grid.kinds.map((kind) => [kind, new Gathered(date, knownDay)]))
   const differing: GridState[] = []
   let count = 0
   const order = yield* newestFirst(items, knownDay)
@@ -89,17 +111,19 @@ export function stateOf(...given: Parameters<typeof stateSteps>): StateAtPoint {
 const ORDER = ['definitely', 'possibly', 'unknown'] as const
 const PARTS: readonly PartName[] = ['due', 'undue', 'all', 'settled', 'ahead']
 
-type Rows = Record<(typeof ORDER)[number], GridState[]>
+type Rows = Record<(typeof ORDER)[number], GridItem[]>
 
 /** The items of one kind that are there at a date, by the part of its group and then by how certain they are. */
 class Gathered {
   readonly #date: number
+  readonly #known: number
   readonly #parts = new Map<PartName, Rows>()
   /** Of each row of what is due, the last day. */
   readonly #due: Record<(typeof ORDER)[number], number[]> = { definitely: [], possibly: [], unknown: [] }
 
-  constructor(date: number) {
+  constructor(date: number, known: number) {
     this.#date = date
+    this.#known = known
   }
 
   add(state: GridState, answer: Exclude<GridAnswer, 'no'>): void {
@@ -109,7 +133,7 @@ class Gathered {
       rows = { definitely: [], possibly: [], unknown: [] }
       this.#parts.set(part, rows)
     }
-    rows[answer].push(state)
+    rows[answer].push(state.item)
     if (part === 'due') this.#due[answer].push(lastDue(state))
   }
 
@@ -124,7 +148,7 @@ class Gathered {
       const inOrder = ORDER.map((answer) =>
         name === 'due' ? sortedBy(rows[answer], this.#due[answer]) : rows[answer],
       )
-      return [{ name, rows: inOrder.flat() }]
+      return [{ name, rows: new StateRows(inOrder.flat(), this.#date, this.#known) }]
     })
     const days = ORDER.map((answer) => this.#due[answer])
     const isOver = (day: number) => day < this.#date

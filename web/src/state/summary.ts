@@ -68,7 +68,7 @@ export function summaryText(pieces: readonly Piece[]): string {
 function leadWords(kind: GridKind, group: Group | undefined, words: Strings): readonly Piece[] {
   const said = words.summary
   const rows = (group?.parts ?? [])
-    .flatMap((part) => (part.name === 'ahead' ? [] : part.rows))
+    .flatMap((part) => (part.name === 'ahead' ? [] : part.rows.slice()))
     .filter(({ exists }) => exists === 'definitely' || exists === 'possibly')
   if (rows.length === 0) {
     const [strong, rest] = said.noLead(kind.tally?.one ?? kind.heading)
@@ -95,9 +95,9 @@ function countWords(group: Group, date: number, words: Strings): readonly Piece[
 }
 
 function dueWords(group: Group, date: number, words: Strings): readonly string[] {
-  const rows = group.parts.find(({ name }) => name === 'due')?.rows ?? []
+  const count = group.parts.find(({ name }) => name === 'due')?.rows.length ?? 0
   const said = words.summary
-  const due = rows.length - group.overdue
+  const due = count - group.overdue
   const nextDay = group.nextDue ?? Number.NaN
   return [
     ...(due === 0
