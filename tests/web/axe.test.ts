@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { browserNeeded } from '../browser.ts'
 import { describeWith } from '../require.ts'
-import { type Started, serve } from '../server/process.ts'
+import { listen, type Opened, openPages } from './opened-page.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -19,6 +19,7 @@ const VIEWS = [
   '/japan-viet-nam?date=1950-01-01&known=1960-01-01',
   '/japan-viet-nam?date=yesterday&lanes=nonsense&x=1',
   `/japan-viet-nam/compare?date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-31`,
+  `/japan-viet-nam/compare?date=2025-04-01&to=2025-12-31&topic=security&recorded=1`,
   `/japan-viet-nam/sources?${AT}`,
   `/japan-viet-nam/meeting/2025-04-28-summit?${AT}`,
   `/japan-viet-nam/source/004?${AT}`,
@@ -29,17 +30,15 @@ const VIEWS = [
 declare const window: { readonly axe: typeof axe }
 
 describeWith(browserNeeded, 'the page by axe', () => {
-  let server: Started
-  let browser: Browser
+  let opened: Opened
+  let server: Opened['server']
+  let browser: Opened['browser']
 
   beforeAll(async () => {
-    server = await serve()
-    browser = await openBrowser([server.origin])
+    opened = await openPages()
+    ;({ server, browser } = opened)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  afterAll(() => opened?.close())
 
   async function violations(page: Page) {
     await page.evaluate(AXE)
@@ -63,12 +62,14 @@ describeWith(browserNeeded, 'the page by axe', () => {
   ] as const
 
   test.each(looks)(
-    'has no violation of WCAG 2.2 AA, $width wide and $colorScheme',
+    'has no violation of WCAG 2.2 AA and complains of nothing, $width wide and $colorScheme',
     async ({ colorScheme, ...size }) => {
       const page = await browser.context.newPage()
       await page.setViewportSize(size)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const all: unknown[] = []
+      const complaints: string[] = []
+      listen(page, complaints)
       for (const path of VIEWS) {
         await page.goto(server.origin + path)
         await page.locator('h1').first().waitFor()
@@ -77,6 +78,7 @@ describeWith(browserNeeded, 'the page by axe', () => {
         for (const found of await violations(page)) all.push({ path, ...found })
       }
       expect(all).toEqual([])
+      expect(complaints).toEqual([])
       await page.close()
     },
   )

@@ -2,12 +2,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Browser, browserNeeded, openBrowser } from '../browser.ts'
+import { browserNeeded } from '../browser.ts'
 import { describeWith } from '../require.ts'
-import { ROOT, type Started, serve } from '../server/process.ts'
+import { ROOT } from '../server/process.ts'
+import { type Opened, openPages } from './opened-page.ts'
 
 type Trust = { readonly only?: string[]; readonly without?: string[] }
-type Point = { readonly date: string; readonly knownAt?: string; readonly trusting?: Trust }
+type Point = {
+  readonly date: string
+  readonly position?: number
+  readonly knownAt?: string
+  readonly trusting?: Trust
+}
 type Counts = Readonly<Record<string, number>>
 
 const A: Point = { date: '2025-04-28', knownAt: '2025-04-30' }
@@ -16,17 +22,15 @@ const QUERY = 'date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-3
 const GROUPS = ['CHANGED', 'ADDED', 'PLANNED', 'ATTESTED', 'UNATTESTED', 'GONE']
 
 describeWith(browserNeeded, 'the comparison in a browser', () => {
-  let server: Started
-  let browser: Browser
+  let opened: Opened
+  let server: Opened['server']
+  let browser: Opened['browser']
 
   beforeAll(async () => {
-    server = await serve()
-    browser = await openBrowser([server.origin])
+    opened = await openPages()
+    ;({ server, browser } = opened)
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  afterAll(() => opened?.close())
 
   /** Waits until the page shows what its address asks for. */
   async function settled(page: Page): Promise<void> {
@@ -166,6 +170,14 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     expect(await listed(page)).toEqual(await expected({ ...A, ...without }, { ...B, ...without }))
     await page.getByRole('checkbox', { name: '[002]' }).check()
     await page.waitForURL((url) => !url.searchParams.has('to-without'))
+    await page.getByRole('radio', { name: 'at A only' }).check()
+    await page.getByRole('checkbox', { name: '[001]' }).uncheck()
+    await page.waitForURL((url) => url.searchParams.get('without') === '001')
+    await settled(page)
+    expect(query(page).has('to-without')).toBe(false)
+    expect(await listed(page)).toEqual(await expected({ ...A, trusting: { without: ['001'] } }, B))
+    await page.getByRole('checkbox', { name: '[001]' }).check()
+    await page.waitForURL((url) => !url.searchParams.has('without'))
     await page.getByRole('radio', { name: 'at B only' }).check()
     await page.getByRole('checkbox', { name: '[004]' }).uncheck()
     await page.waitForURL(/to-without=004/)
@@ -301,6 +313,28 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     await page.waitForURL((url) => !url.searchParams.has('to-known'))
     await settled(page)
     expect(await listed(page)).toEqual(await expected({ ...A, date: '2025-05-01' }, { date: B.date }))
+    await page.close()
+  })
+
+  test('sets for each point up to which event it is recorded', async () => {
+    const page = await open('date=2025-12-31&to=2025-12-31')
+    await page.getByRole('button', { name: 'As recorded' }).click()
+    await page.getByRole('button', { name: 'A, as recorded up to: the latest event' }).click()
+    await page.getByRole('textbox').first().fill('300')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\bposition=300/)
+    await settled(page)
+    expect(query(page).has('to-position')).toBe(false)
+    const date = '2025-12-31'
+    expect((await listed(page)).toSorted()).toEqual(
+      (await expected({ date, position: 300 }, { date })).toSorted(),
+    )
+    await page.getByRole('button', { name: 'B, as recorded up to: the latest event' }).click()
+    await page.getByRole('textbox').first().fill('300')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/to-position=300/)
+    await settled(page)
+    expect(await listed(page)).toEqual([])
     await page.close()
   })
 

@@ -77,7 +77,7 @@ export function Bar() {
             {strings.actions.menu}
           </button>
           <div class={hasMenu ? 'acts open' : 'acts'} id={`${id}-acts`}>
-            {address.view === 'state' && <RecordedSwitch />}
+            {(address.view === 'state' || address.view === 'compare') && <RecordedSwitch />}
             {(['link', 'cite', 'download'] as const).map((name) => (
               <button
                 key={name}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newToken } from '../../../src/server/access/tokens.ts'
 import { browserNeeded } from '../../browser.ts'
 import { describeWith } from '../../require.ts'
-import { type Opened, openPages } from './opened-page.ts'
+import { type Opened, openPages } from '../opened-page.ts'
 
 const MARKUP = '<img src=x onerror=alert(1)><script>alert(2)</script>&lt;b&gt;'
 const ARABIC = '\u0645\u0634\u062a\u0631\u0643\u200f (A) \u05e9\u05dc\u05d5\u05dd'

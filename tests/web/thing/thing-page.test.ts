@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { en as strings } from '../../../web/src/strings.ts'
 import { browserNeeded } from '../../browser.ts'
 import { describeWith, SOURCES, texts } from '../../require.ts'
-import { type Opened, openPages } from './opened-page.ts'
+import { type Opened, openPages } from '../opened-page.ts'
 
 const UNDERTAKING = '/japan-viet-nam/undertaking/training-and-employment-memorandum'
 const AT = '?date=2026-02-01&known=2026-02-01'

@@ -11,7 +11,7 @@ const { compare } = strings
 /** Beyond so many sources, they are folded. */
 const MOST_SHOWN = 24
 
-/** Whom one hears: each source and each side on and off, at both points or at B alone; and what falls if a source falls. */
+/** Whom one hears: each source and each side on and off, at both points or at one alone; and what falls if a source falls. */
 export function Hearing({
   points,
   sources,
@@ -23,15 +23,18 @@ export function Hearing({
 }) {
   const { address, grid } = usePage()
   const isSame = isSameTrust(points.from, points.to)
-  const [isOnlyB, setOnlyB] = useState(!isSame)
-  const { to } = points
+  const [where, setWhere] = useState<'both' | 'from' | 'to'>(isSame ? 'both' : 'to')
+  const at = where === 'from' ? points.from : points.to
   const sides = [...new Set(sources.flatMap(({ side }) => (side === undefined ? [] : [side])))]
   const names = useMemo(
     () => (grid.status === 'ready' ? sideNames(grid.grid, sides) : new Map<string, string>()),
     [grid, sides.join()],
   )
   const choose = (trust: ReturnType<typeof trustOf>) =>
-    go({ from: isOnlyB ? points.from : { ...points.from, ...trust }, to: { ...to, ...trust } })
+    go({
+      from: where === 'to' ? points.from : { ...points.from, ...trust },
+      to: where === 'from' ? points.to : { ...points.to, ...trust },
+    })
   if (sources.length === 0) return null
   return (
     <fieldset class="tog">
@@ -41,15 +44,15 @@ export function Hearing({
         <label key={source.subject}>
           <input
             type="checkbox"
-            checked={isTrusted(source, to)}
-            onChange={(event) => choose(withHeard(to, source, event.currentTarget.checked, sources))}
+            checked={isTrusted(source, at)}
+            onChange={(event) => choose(withHeard(at, source, event.currentTarget.checked, sources))}
           />
           [{source.label}] {dayOfSource(source)}
         </label>
       ))}
       {sides.map((side) => {
         const own = sources.filter((source) => source.side === side)
-        const heard = own.filter((source) => isTrusted(source, to)).length
+        const heard = own.filter((source) => isTrusted(source, at)).length
         return (
           <label key={side}>
             <input
@@ -58,25 +61,26 @@ export function Hearing({
               ref={(box) => {
                 if (box !== null) box.indeterminate = heard > 0 && heard < own.length
               }}
-              onChange={(event) => choose(withSideHeard(to, side, event.currentTarget.checked, sources))}
+              onChange={(event) => choose(withSideHeard(at, side, event.currentTarget.checked, sources))}
             />
             {compare.side(names.get(side) ?? side)}
           </label>
         )
       })}
       <span class="where">
-        {(['both', 'to'] as const).map((where) => (
-          <label key={where}>
+        {(['both', 'from', 'to'] as const).map((each) => (
+          <label key={each}>
             <input
               type="radio"
               name="hear-at"
-              checked={isOnlyB === (where === 'to')}
+              checked={where === each}
               onChange={() => {
-                setOnlyB(where === 'to')
-                if (where === 'both' && !isSame) go({ from: { ...points.from, ...trustOf(to) }, to })
+                setWhere(each)
+                if (each === 'both' && !isSame)
+                  go({ from: { ...points.from, ...trustOf(at) }, to: { ...points.to, ...trustOf(at) } })
               }}
             />
-            {compare.hearAt[where]}
+            {compare.hearAt[each]}
           </label>
         ))}
       </span>
@@ -84,7 +88,7 @@ export function Hearing({
         <span class="unlike">
           {compare.unlike(
             sources.flatMap((source) =>
-              isTrusted(source, points.from) === isTrusted(source, to) ? [] : [`[${source.label}]`],
+              isTrusted(source, points.from) === isTrusted(source, points.to) ? [] : [`[${source.label}]`],
             ),
           )}
         </span>

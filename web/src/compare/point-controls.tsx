@@ -1,12 +1,14 @@
 import { useRef, useState } from 'preact/hooks'
 import { TypedDay } from '../points/day-field.tsx'
+import { PositionField } from '../points/position-field.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type ComparedPoint, MOVES, type TwoPoints } from './two-points.ts'
 
 const { compare } = strings
 
-type Open = { readonly point: 'from' | 'to'; readonly clock: 'date' | 'known' }
+type Clock = 'date' | 'known' | 'position'
+type Open = { readonly point: 'from' | 'to'; readonly clock: Clock }
 
 /** The two sentences: where A stands and where B stands, each day a button that opens a field; and the ways to set them in relation. */
 export function PointControls({
@@ -32,7 +34,6 @@ export function PointControls({
       toggle={(clock) => setOpen(isOpen({ point, clock }) ? undefined : { point, clock })}
     />
   )
-  const current = open && points[open.point][open.clock]
   return (
     <div ref={head}>
       <div class="ab head">
@@ -46,11 +47,19 @@ export function PointControls({
           ))}
         </p>
       </div>
-      {open && (
+      {open?.clock === 'position' && (
+        <PositionField
+          key={`${open.point} position`}
+          given={points[open.point].position}
+          set={(position) => go({ ...points, [open.point]: { ...points[open.point], position } })}
+          close={close}
+        />
+      )}
+      {open !== undefined && open.clock !== 'position' && (
         <TypedDay
           key={`${open.point} ${open.clock}`}
           label={compare.handle[open.clock](open.point === 'from' ? compare.a : compare.b)}
-          current={current}
+          current={points[open.point][open.clock]}
           mayBeAll={open.clock === 'known'}
           take={(day) => {
             go({ ...points, [open.point]: { ...points[open.point], [open.clock]: day } })
@@ -73,8 +82,8 @@ function PointSentence({
   readonly name: string
   readonly of: 'from' | 'to'
   readonly point: ComparedPoint
-  readonly isOpen: (clock: 'date' | 'known') => boolean
-  readonly toggle: (clock: 'date' | 'known') => void
+  readonly isOpen: (clock: Clock) => boolean
+  readonly toggle: (clock: Clock) => void
 }) {
   const { address } = usePage()
   const { date, known, position } = point
@@ -83,7 +92,7 @@ function PointSentence({
     ...(point.sides.length > 0 ? [compare.hearingSides(point.sides)] : []),
     ...(point.without.length > 0 ? [compare.hearingWithout(point.without)] : []),
   ]
-  const button = (clock: 'date' | 'known', words: string) => (
+  const button = (clock: Clock, words: string) => (
     <button
       type="button"
       data-of={`${of} ${clock}`}
@@ -100,7 +109,9 @@ function PointSentence({
       {compare.on} {button('date', strings.day(date))}, {known === undefined ? compare.by : compare.asKnownBy}{' '}
       {button('known', known === undefined ? compare.allSources : strings.day(known))}
       {(position !== undefined || address.showsRecorded) && (
-        <span class="further">{compare.recordedAt(position)}</span>
+        <span class="further">
+          {compare.asRecorded} {button('position', compare.recordedAt(position))}
+        </span>
       )}
       {trust.length > 0 && <span class="further">{trust.join('; ')}</span>}
     </p>

@@ -4,15 +4,24 @@ import { strings } from '../strings.ts'
 
 const { points } = strings
 
-/** A field for a position of the ledger. */
-export function PositionField({ close }: { readonly close: () => void }) {
+/** A field for a position of the ledger: that of the page, or another that `given` and `set` stand for. */
+export function PositionField({
+  close,
+  given,
+  set,
+}: {
+  readonly close: () => void
+  readonly given?: number | undefined
+  readonly set?: (position: number | undefined) => void
+}) {
   const page = usePage()
   const head = page.headPosition
   const [isFault, setFault] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
   const take = (position: number | undefined) => {
-    page.navigate({ at: { ...page.address.at, position } })
+    if (set === undefined) page.navigate({ at: { ...page.address.at, position } })
+    else set(position)
     close()
   }
   return (
@@ -37,7 +46,7 @@ export function PositionField({ close }: { readonly close: () => void }) {
           autocomplete="off"
           aria-invalid={isFault}
           aria-describedby="typed-fault"
-          defaultValue={`${page.position ?? ''}`}
+          defaultValue={`${(set === undefined ? page.position : given) ?? head ?? ''}`}
         />
       </label>
       <button type="submit" class="q">

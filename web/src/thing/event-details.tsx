@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks'
 import { formatAddress } from '../address.ts'
 import { EventAtPointDocument, type EventNamedFragment, type EventReadFragment } from '../operations.ts'
+import { Folded } from '../parts/folded.tsx'
 import { useAnswer } from '../parts/use-answer.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -104,9 +105,7 @@ function Others({
   return (
     <>
       <h4>{title}</h4>
-      {events.map((event) => (
-        <EventDetails key={event.digest} named={event} />
-      ))}
+      <Folded things={events} draw={(event) => <EventDetails key={event.digest} named={event} />} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { Folded } from '../parts/folded.tsx'
 import { strings } from '../strings.ts'
 import { fieldInWords, isKey } from './reading.ts'
 import { SubjectLink, useKinds } from './subject-link.tsx'
@@ -37,13 +38,14 @@ function Part({ value, words }: { readonly value: unknown; readonly words: Reado
   if (isKey(value, kinds)) return <SubjectLink subject={value} />
   if (Array.isArray(value))
     return (
-      <>
-        {value.map((one, nth) => (
+      <Folded
+        things={value}
+        draw={(one, nth) => (
           <div key={nth}>
             <Part value={one} words={words} />
           </div>
-        ))}
-      </>
+        )}
+      />
     )
   if (typeof value === 'object' && value !== null) return <PayloadParts payload={value} words={words} />
   if (typeof value === 'boolean') return <>{strings.thing.yesNo[value ? 'yes' : 'no']}</>

@@ -31,7 +31,8 @@ export const compare = {
   allSources: 'all sources',
   byAll: 'by all sources',
   recordedAt: (position: number | undefined) =>
-    position === undefined ? 'as recorded up to the latest event' : `as recorded up to event ${position}`,
+    position === undefined ? 'the latest event' : `event ${position}`,
+  asRecorded: 'as recorded up to',
   hearingOnly: (labels: readonly string[]) => `hearing only ${list(labels)}`,
   hearingSides: (sides: readonly string[]) => `hearing the sources of ${list(sides)}`,
   hearingWithout: (labels: readonly string[]) => `without ${list(labels)}`,
@@ -49,6 +50,7 @@ export const compare = {
   handle: {
     date: (point: string) => `${point}, on this day`,
     known: (point: string) => `${point}, as known by`,
+    position: (point: string) => `${point}, as recorded up to`,
   },
   flag: {
     date: (day: string) => ` on ${day}`,
@@ -63,7 +65,7 @@ export const compare = {
     ].join(', and ')
   },
   hear: 'Hear',
-  hearAt: { both: 'at A and B', to: 'at B only' },
+  hearAt: { both: 'at A and B', from: 'at A only', to: 'at B only' },
   unlike: (labels: readonly string[]) => `A and B do not hear the same: ${labels.join(', ')}`,
   side: (side: string) => `all of ${side}`,
   undated: 'undated',

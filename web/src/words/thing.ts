@@ -43,6 +43,7 @@ export const thing = {
     }.${isPast ? ' Whether it was done since is unknown.' : ''}`,
   likely: 'An estimate makes it likely on this day.',
   eventNumber: (position: number) => `Event ${position}`,
+  andMore: (count: number) => `and ${count} more`,
   event: (position: number, type: string) => `Event ${position}, ${type}`,
   eventNotFound: 'This event cannot be shown: the server does not have it, or not at this point.',
   whenOf: (when: string) => `When: ${when}.`,

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core'
-import { type Browser, openBrowser } from '../../browser.ts'
-import { type Started, serve } from '../../server/process.ts'
+import { type Browser, openBrowser } from '../browser.ts'
+import { type Started, serve } from '../server/process.ts'
+
+/** Notes every error and warning of a page; that an address leads nowhere, which its answer says, is none. */
+export function listen(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on('console', (message) => {
+    const isOwnAnswer = message.location().url === page.url() && message.text().includes('status of 404')
+    if (['error', 'warning'].includes(message.type()) && !isOwnAnswer)
+      complaints.push(`${page.url()}: ${message.text()}`)
+  })
+}
 
 /** A server and a browser that reaches nothing else, with what went wrong in its pages. */
 export type Opened = {
@@ -23,10 +33,7 @@ export async function openPages(args: readonly string[] = []): Promise<Opened> {
     async open(path, size) {
       const page = await browser.context.newPage()
       if (size !== undefined) await page.setViewportSize(size)
-      page.on('pageerror', (error) => complaints.push(`${path}: ${error.message}`))
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${path}: ${message.text()}`)
-      })
+      listen(page, complaints)
       page.on('dialog', (dialog) => {
         complaints.push(`${path}: a script asked ${dialog.message()}`)
         void dialog.dismiss()
