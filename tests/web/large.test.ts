@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { type Grid, readGrid } from '../../src/exchange/read-grid.ts'
 import { isoDay } from '../../web/src/days.ts'
 import { narrowedSteps } from '../../web/src/filter.ts'
-import { AT_ONCE, atOnce } from '../../web/src/in-steps.ts'
+import { atOnce } from '../../web/src/in-steps.ts'
 import { facetSteps } from '../../web/src/search/facets.ts'
 import { stateOf } from '../../web/src/state/state-groups.ts'
 import { strings } from '../../web/src/strings.ts'
@@ -17,7 +17,7 @@ import { describeWith } from '../require.ts'
 import { drawnText, type WrittenItem } from './drawn-grid.ts'
 
 /** So many that all is worked out between frames, and a part of the grid is shown before the whole. */
-const MANY = AT_ONCE + 2_000
+const MANY = 5_000
 const TODAY = 20_500
 
 /** Duties of many days, of which half were done some time, and posts that are attested. */

@@ -9,7 +9,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 export type Steps<Result> = Generator<void, Result>
 
 /** What concerns no more items than that is worked out at once. */
-export const AT_ONCE = 3_000
+export const AT_ONCE = 250
 
 /** How long a slice is, ms. */
 const SLICE = 8
@@ -56,6 +56,11 @@ type Work = {
 
 const works: Work[] = []
 let isWorking = false
+
+/** Whether anything is still being worked out. */
+export function isAtWork(): boolean {
+  return isWorking
+}
 
 /** Does the work of all who wait, in turn; each result is drawn in a task of its own. */
 async function work(): Promise<void> {

@@ -1,3 +1,5 @@
+import { isAtWork } from './in-steps.ts'
+
 /** Where on the screen something is looked for that is read, as parts of its width and height. */
 const LOOKED_AT = [
   [0.3, 0.35],
@@ -6,6 +8,9 @@ const LOOKED_AT = [
   [0.5, 0.75],
   [0.7, 0.45],
 ] as const
+
+/** For so many frames nothing more is worked out before what one reads is let go. */
+const RESTED = 2
 
 /** Changes what is shown; what one reads stays where it is on the screen, whatever came above it. */
 export function keepPlace(change: () => void): void {
@@ -16,9 +21,18 @@ export function keepPlace(change: () => void): void {
     return element === null ? [] : [{ element, top: element.getBoundingClientRect().top }]
   })
   change()
-  // Parts are drawn after this task and before the next frame.
-  requestAnimationFrame(() => {
+  let rested = 0
+  const stop = new AbortController()
+  for (const moved of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    addEventListener(moved, () => stop.abort(), { signal: stop.signal, passive: true })
+  // Parts are drawn after this task and before the next frame; of large chronicles some only once they are worked out.
+  const hold = () => {
     const still = seen.find(({ element }) => element.isConnected)
-    if (still !== undefined) scrollBy(0, still.element.getBoundingClientRect().top - still.top)
-  })
+    if (stop.signal.aborted || still === undefined) return stop.abort()
+    scrollBy(0, still.element.getBoundingClientRect().top - still.top)
+    rested = isAtWork() ? 0 : rested + 1
+    if (rested > RESTED) stop.abort()
+    else requestAnimationFrame(hold)
+  }
+  requestAnimationFrame(hold)
 }

@@ -40,7 +40,7 @@ export function StateView() {
 function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boolean }) {
   const { point, address } = usePage()
   const pinned = usePinned()
-  const items = useNarrowed(grid)
+  const { items, isCurrent } = useNarrowed(grid)
   const worked = useStateAtPoint(grid, isWhole ? items : NONE, point.date, point.known)
   const state = worked?.items === NONE ? undefined : worked
   return (
@@ -72,7 +72,9 @@ function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boo
         <StateLists
           grid={grid}
           state={state}
-          isCurrent={state.items === items && state.date === point.date && state.known === point.known}
+          isCurrent={
+            isCurrent && state.items === items && state.date === point.date && state.known === point.known
+          }
         />
       )}
     </>
