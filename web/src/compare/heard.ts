@@ -18,23 +18,28 @@ export function heardAt(source: ComparedSource, point: PointAddress): Heard {
 
 /** Whether a source came out by the known day of a point, whoever is trusted there. */
 export function cameOutBy(
-  { earliest, latest }: ComparedSource,
+  { earliest, latest }: Pick<ComparedSource, 'earliest' | 'latest'>,
   { known }: Pick<PointAddress, 'known'>,
 ): Exclude<Heard, 'notTrusted'> {
   if (known === undefined || latest <= known) return 'definitely'
   return earliest <= known ? 'possibly' : 'no'
 }
 
+type Trust = Pick<PointAddress, 'only' | 'without' | 'sides'>
+type NamedSource = {
+  readonly subject: string
+  readonly label: string
+  readonly side: string | null | undefined
+}
+
 /** All without `only` and `sides`; with both, those that either names. `without` removes some. */
-export function isTrusted({ label, subject, side }: ComparedSource, trust: PointAddress): boolean {
+export function isTrusted({ label, subject, side }: NamedSource, trust: Trust): boolean {
   const { only, without, sides } = trust
   const isNamed = (names: readonly string[]) => names.includes(label) || names.includes(subject)
   if (isNamed(without)) return false
   if (only.length === 0 && sides.length === 0) return true
-  return isNamed(only) || (side !== undefined && sides.includes(side))
+  return isNamed(only) || (side != null && sides.includes(side))
 }
-
-type Trust = Pick<PointAddress, 'only' | 'without' | 'sides'>
 
 /** The trust that hears a source, or does not, and every other as before. `all` are those that there are. */
 export function withHeard(

@@ -1,4 +1,5 @@
 import type { PointAddress } from '../address.ts'
+import { cameOutBy, isTrusted } from '../compare/heard.ts'
 import type { SourceListedFragment } from '../operations.ts'
 import { daysOf } from '../thing/reading.ts'
 
@@ -9,20 +10,11 @@ export type Listed = SourceListedFragment
 
 export function heardAt(source: Listed, point: Trust & { readonly known: number | undefined }): Heard {
   if (!isTrusted(source, point)) return 'leftOut'
-  const { earliest, latest } = daysOf(source.published.between)
-  if (point.known === undefined || latest <= point.known) return 'definitely'
-  return earliest <= point.known ? 'possibly' : 'later'
+  const heard = cameOutBy(daysOf(source.published.between), point)
+  return heard === 'no' ? 'later' : heard
 }
 
 type Trust = Pick<PointAddress, 'only' | 'without' | 'sides'>
-
-/** All without `only` and `sides`; with both, those that either names; `without` removes some. */
-function isTrusted({ label, subject, side }: Listed, { only, without, sides }: Trust): boolean {
-  const isNamed = (names: readonly string[]) => names.includes(label) || names.includes(subject)
-  if (isNamed(without)) return false
-  if (only.length === 0 && sides.length === 0) return true
-  return isNamed(only) || (side !== null && sides.includes(side))
-}
 
 /** Those that print their day, by the first day on which they may have come out; and apart from them, those of no certain day. */
 export function byDay(sources: readonly Listed[]): {
