@@ -159,7 +159,7 @@ describe('the process', () => {
     )
     expect([scripts.regesta, scripts.start]).toEqual([
       'node bin/regesta.mjs',
-      'exec node bin/regesta.mjs serve',
+      'node web/build.ts && exec node bin/regesta.mjs serve',
     ])
   })
 

@@ -196,6 +196,8 @@ describeWith(browserNeeded, 'the timeline of the page', () => {
     async (by) => {
       const page = await open(`${AT}&lanes=${by}`)
       await page.getByText('The lanes as tables').click()
+      // They are worked out between frames.
+      await page.locator('.lane-tables table tbody tr').first().waitFor()
       const listed = await page
         .locator('.lane-tables table tbody tr')
         .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-subject')))

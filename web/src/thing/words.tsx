@@ -45,7 +45,7 @@ function keyOf({ source, sentence, spans, locator }: CitedSentence): string {
 
 /** A sentence of a source with the cited span lit; without its words, where these are to be found. */
 function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own: ReadonlySet<string> }) {
-  const { source, sentence, spans, locator, subjects } = cited
+  const { source, sentence, spans, locator, subjects, isStatement } = cited
   const { thing } = strings
   const place =
     locator ?? thing.characters(spans.map(({ start, end }) => `${start}–${end}`).join(', '), source.length)
@@ -62,7 +62,8 @@ function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own:
       </blockquote>
       <figcaption class="cap">
         <bdi>{sourceInWords(source, strings)}</bdi> <SourceReferences sources={[source]} />, {place}.{' '}
-        <Others subjects={subjects.filter((subject) => !own.has(subject))} />
+        {/* What dates or names much of a text says nothing of these. */}
+        {isStatement && <Others subjects={subjects.filter((subject) => !own.has(subject))} />}
       </figcaption>
     </figure>
   )
