@@ -16,7 +16,7 @@ export type Hint = {
 export type ListPath = Parameters<typeof responsePathAsArray>[0]
 
 /** An answer has no more hints, and no more are worked out. */
-const MOST_HINTS = 20
+export const MOST_HINTS = 20
 
 /** The hints of one answer, beside its data: `extensions.hints`. */
 export class Hints {
