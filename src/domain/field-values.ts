@@ -36,7 +36,7 @@ export type Labels<F extends Fields> = Readonly<Record<Language, Label<F>>>
 /** The values of a field at the point or, if there are none, at any date: for names, which do not depend on a date. */
 export function claimedValues<T>(item: Item, field: Field<T>): readonly Pick<Valued<T>, 'value'>[] {
   if (!item.mayHave(field)) return []
-  const now = item.get(field).values
+  const now = item.valuesOf(field).values
   return now.length > 0 ? now : item.valuesAtAnyDate(field)
 }
 
@@ -47,7 +47,7 @@ export function firstClaimed<T>(item: Item, field: Field<T>): T | undefined {
 
 /** The values that stand on the point's own date. */
 export function standingValues<T>(item: Item, field: Field<T>): readonly T[] {
-  return item.get(field).values.map(({ value }) => value)
+  return item.valuesOf(field).values.map(({ value }) => value)
 }
 
 /** Every form that a source prints for a field, of any date. */

@@ -147,8 +147,10 @@ function aheadOf(kind: AnyKind, item: Item): WrittenContents['ahead'] | undefine
 
 /** The visible sources that say anything about it, whatever the date, in the order of their keys. */
 function sourcesOf(place: Place): Content {
-  const sources = new Set(place.item.claims.flatMap((claim) => claim.sources))
-  const parts = [...sources].sort().map((source) => [source, place.labelOf(source)])
+  // The claims of an event share the list of its sources.
+  const lists = new Set(place.item.claims.map(({ sources }) => sources))
+  const sources = new Set([...lists].flat())
+  const parts = [...sources].sort().map((source) => place.labelled(source))
   return { of: 'source', parts }
 }
 
@@ -157,7 +159,7 @@ function differs(place: Place): WrittenContents['differs'] | undefined {
   const { item, state, valid } = place
   const { point, subject, identity } = item
   const fields = item.kind.fields.flatMap((field) => {
-    if (!field.single) return []
+    if (!field.single || !item.mayHave(field)) return []
     const claims = item.claimsOf(field)
     const from = differsFrom(state, field, claims)
     if (from !== undefined) {

@@ -16,27 +16,28 @@ import {
   UNFILTERED,
 } from '../state/index.ts'
 import type { CivilDay } from '../time/index.ts'
+import type { WrittenContents } from './grid-schema.ts'
 
 /** An item at a place of the plane; who looks at it narrows `valid` to the days for which what is read holds. */
 export type Place = Worded & {
   readonly item: NotedItem
   readonly valid: Stretch
-  /** What a source is called. */
-  labelOf(source: Subject): string
+  /** A source, and what it is called: one and the same where it is called the same. */
+  labelled(source: Subject): WrittenContents['source']
 }
 
 /** What sources are called, looked up once for all known days on which each is seen alike. */
 export class SourceLabels {
-  readonly #labels = new Map<Subject, Run<string>[]>()
+  readonly #labels = new Map<Subject, Run<WrittenContents['source']>[]>()
 
   /** By a state of a known day. */
-  of(source: Subject, state: State): string {
+  of(source: Subject, state: State): WrittenContents['source'] {
     const { knownAt = UNFILTERED } = state.point
     const labels = this.#labels.getOrInsertComputed(source, () => [])
     for (const { from, to, is } of labels) if (from <= knownAt && knownAt < to) return is
-    const classes = state.knownClassesOf(source)
+    const classes = state.knownClassesOfSource(source)
     const { from, to } = classes.find(({ from, to }) => from <= knownAt && knownAt < to) ?? EVER
-    const is = sourceLabel(state.view, source)
+    const is = [source, sourceLabel(state.view, source)] as const
     labels.push({ from, to, is })
     return is
   }
@@ -56,7 +57,7 @@ export class Others {
   at(subject: Subject, state: State, knownAt: CivilDay): Other {
     const seen = this.#seen.getOrInsertComputed(subject, () => new Map())
     for (const one of seen.values()) if (one.known.from <= knownAt && knownAt < one.known.to) return one
-    const classes = inOneGo(state.bearingOn(subject)).joinedClasses()
+    const classes = inOneGo(state.knownClassesOf(subject))
     const known = classes.find(({ from, to }) => from <= knownAt && knownAt < to) ?? EVER
     const view = inOneGo(state.viewSteps(subject))
     const found = { known, cuts: view === undefined ? [] : sortedCuts(view.claims) }
@@ -110,7 +111,7 @@ export class LookedAt implements Place {
     return this.#say
   }
 
-  labelOf(source: Subject): string {
+  labelled(source: Subject): WrittenContents['source'] {
     const { at, labels } = this.#spot
     return labels.of(source, at)
   }

@@ -49,6 +49,7 @@ export class Planes {
   readonly #names: Names = new Map()
   readonly #others = new Others()
   readonly #labels = new SourceLabels()
+  readonly #pace = new Pace()
 
   constructor(domain: Domain, state: State) {
     this.#domain = domain
@@ -67,17 +68,22 @@ export class Planes {
   ): Steps<{ readonly there: readonly Run<boolean>[]; readonly planes: readonly Plane<T>[] }> {
     const there: Run<boolean>[] = []
     let last: NotedView | undefined
-    const at = (view: NotedView, known: CivilDay) => this.#at(view, known)
-    const columns = reads.map((read, nth) => new Column(read, (content: C) => settled(content, nth), at))
+    const columns = reads.map(
+      (read, nth) => new Column(read, (content: C) => settled(content, nth), this.#pace),
+    )
     for (const known of yield* this.#classesOf(key)) {
       const { knownAt, from, to } = known
       const seen = yield* this.#state.knownBy(knownAt).viewApart(key)
-      yield
+      if (this.#pace.isOver(columns.length + (seen?.claims.length ?? 0))) yield
       const isThere = seen !== undefined && (byAnyKey || seen.identity.subject === key)
       const view: NotedView | undefined = isThere ? new NotedView(seen, last) : undefined
       last = view ?? last
       there.push({ from, to, is: isThere })
-      for (const column of columns) yield* column.add(known, view)
+      const seenThere = view && this.#seen(view)
+      for (const column of columns) {
+        const steps = column.add(known, seenThere)
+        if (steps !== undefined) yield* steps
+      }
     }
     return { there: joinedRuns(there), planes: columns.map(({ rows }) => joinedRuns(rows, isSameRow)) }
   }
@@ -85,23 +91,28 @@ export class Planes {
   /** The classes of known days up to the state's own. */
   *#classesOf(key: Subject) {
     const { knownAt: last = Infinity } = this.#state.point
-    const classes = (yield* this.#state.bearingOn(key)).joinedClasses()
+    const classes = yield* this.#state.knownClassesOf(key)
     const end = last === Infinity ? Infinity : last + 1
     return classes.flatMap((one) => (one.from > last ? [] : [{ ...one, to: Math.min(one.to, end) }]))
   }
 
-  /** What an item is looked at with, as seen by a known day. */
-  #at(view: NotedView, known: CivilDay): At {
-    const at = this.#state.knownBy(known === UNFILTERED ? undefined : known)
+  /** An item as it is seen from a stretch of known days. */
+  #seen(view: NotedView): SeenItem {
+    const spots = new Map<CivilDay, Spot>()
+    const shared = {
+      domain: this.#domain,
+      names: this.#names,
+      others: this.#others,
+      labels: this.#labels,
+      view,
+    }
+    const spotAt = (knownDay: CivilDay): Spot => ({
+      ...shared,
+      at: this.#state.knownBy(knownDay === UNFILTERED ? undefined : knownDay),
+    })
     return {
-      spot: {
-        domain: this.#domain,
-        names: this.#names,
-        others: this.#others,
-        labels: this.#labels,
-        view,
-        at,
-      },
+      view,
+      at: (knownDay) => spots.getOrInsertComputed(knownDay, spotAt),
       name: (subject) => this.#name(subject),
     }
   }
@@ -114,9 +125,11 @@ export class Planes {
   }
 }
 
-/** An item as seen by a known day, and what makes known what a subject is called. */
-type At = {
-  readonly spot: Spot
+/** An item as it is seen from a stretch of known days, and what makes known what a subject is called. */
+type SeenItem = {
+  readonly view: NotedView
+  /** Where it is looked at from on one of these days: others may be called otherwise on another. */
+  readonly at: (knownDay: CivilDay) => Spot
   readonly name: (subject: Subject) => Steps<void>
 }
 
@@ -124,34 +137,51 @@ type At = {
 const LAST_DATE: CivilDay = Number.MAX_SAFE_INTEGER
 
 /** How many claims are looked at in one step. */
-const STEP = 1_000
+const STEP = 500
+
+/** Counts the claims that are looked at, one by one or as part of many. */
+class Pace {
+  #looked = 0
+
+  /** Whether a step is over with these. */
+  isOver(looked: number): boolean {
+    this.#looked += looked
+    if (this.#looked < STEP) return false
+    this.#looked = 0
+    return true
+  }
+}
 
 /** What is read of one item, row by row: of the next one only what may read otherwise than in the one before. */
 class Column<C, T> {
   readonly rows: Run<Row<T | undefined>>[] = []
   readonly #read: ReadPlace<C>
   readonly #settled: (content: C) => T
-  readonly #at: (view: NotedView, known: CivilDay) => At
+  readonly #pace: Pace
   #last:
     | { readonly view: NotedView; readonly fields: FieldsRead; readonly row: Run<Row<T | undefined>> }
     | undefined
 
-  constructor(read: ReadPlace<C>, settled: (content: C) => T, at: (view: NotedView, known: CivilDay) => At) {
+  constructor(read: ReadPlace<C>, settled: (content: C) => T, pace: Pace) {
     this.#read = read
     this.#settled = settled
-    this.#at = at
+    this.#pace = pace
   }
 
   /** Adds the rows of a stretch of known days from which the item is seen alike; undefined where it is not there. */
-  *add(within: KnownClass, view: NotedView | undefined): Steps<void> {
+  add(within: KnownClass, seen: SeenItem | undefined): Steps<void> | undefined {
     const { from, to, knownAt = UNFILTERED } = within
-    if (view === undefined) this.rows.push({ from, to, is: NOTHING })
-    else if (this.#read.isOfEveryDate) this.rows.push({ from, to, is: this.#everyDate(view, knownAt) })
-    else if (this.#read.field !== undefined && !view.has(this.#read.field))
+    const { isOfEveryDate, field } = this.#read
+    if (seen === undefined || (field !== undefined && !seen.view.has(field)))
       this.rows.push({ from, to, is: NOTHING })
-    else if (!this.#isAsLast(within, view))
-      for (const run of yield* runsOf(within, (known) => this.#row(view, known), { isSame: isSameRow }))
-        this.rows.push(run)
+    else if (isOfEveryDate) this.rows.push({ from, to, is: this.#everyDate(seen.at(knownAt)) })
+    else if (!this.#isAsLast(within, seen.view)) return this.#addNew(within, seen)
+    return undefined
+  }
+
+  *#addNew(within: KnownClass, seen: SeenItem): Steps<void> {
+    const rows = yield* runsOf(within, (known) => this.#row(seen, known), { isSame: isSameRow })
+    this.rows.push(...rows)
   }
 
   /** Adds the last row again if all of it reads alike. */
@@ -164,20 +194,20 @@ class Column<C, T> {
     return true
   }
 
-  #everyDate(view: NotedView, knownDay: CivilDay): Row<T | undefined> {
-    const place = new LookedAt(this.#at(view, knownDay).spot, LAST_DATE, new FieldsRead())
+  #everyDate(spot: Spot): Row<T | undefined> {
+    const place = new LookedAt(spot, LAST_DATE, new FieldsRead())
     const content = this.#read.read(place)
     return [{ ...EVER, is: content === undefined ? undefined : this.#settled(content) }]
   }
 
-  *#row(view: NotedView, knownDay: CivilDay): Steps<Run<Row<T | undefined>>> {
+  *#row({ view, at, name }: SeenItem, knownDay: CivilDay): Steps<Run<Row<T | undefined>>> {
     const last = this.#lastAt(knownDay)
     const changed = last && view.changesSince(last.view, last.fields)
-    const [known, at] = [new Stretch(), this.#at(view, knownDay)]
+    const [known, spot] = [new Stretch(), at(knownDay)]
     if (last !== undefined && changed !== undefined) known.narrow(last.row)
     const fields = (changed && last?.fields) ?? new FieldsRead()
     const look = (date: CivilDay): Run<T | undefined> | Steps<Run<T | undefined>> => {
-      const place = new LookedAt(at.spot, date, fields)
+      const place = new LookedAt(spot, date, fields)
       const content = this.#read.read(place)
       if (place.unnamed !== undefined) return named(place.unnamed, date)
       known.narrow(place.known)
@@ -185,14 +215,14 @@ class Column<C, T> {
       return { from, to, is: content === undefined ? undefined : this.#settled(content) }
     }
     function* named(subjects: Iterable<Subject>, date: CivilDay): Steps<Run<T | undefined>> {
-      for (const subject of subjects) yield* at.name(subject)
+      for (const subject of subjects) yield* name(subject)
       const seen = look(date)
       return 'next' in seen ? yield* seen : seen
     }
-    const step = Math.ceil(STEP / (1 + view.seen.claims.length))
+    const isOver = () => this.#pace.isOver(1 + view.seen.claims.length)
     const runs: Run<T | undefined>[] = []
     for (const span of changed === undefined ? [EVER] : joinedSpans(changed))
-      for (const run of yield* runsOf(span, look, { step })) runs.push(run)
+      for (const run of yield* runsOf(span, look, { isOver })) runs.push(run)
     const is = last === undefined || changed === undefined ? runs : replaced(last.row.is, runs)
     const row = { from: known.from, to: known.to, is }
     this.#last = { view, fields, row }
@@ -220,15 +250,19 @@ function joinedSpans(spans: readonly DaySpan[]): readonly DaySpan[] {
 /** A row with other runs in the place of what it has on their days; both ascend. */
 function replaced<T>(row: Row<T>, runs: readonly Run<T>[]): Row<T> {
   if (runs.length === 0) return row
-  const left: Run<T>[] = [...runs]
-  const free = joinedSpans(runs)
-  const ends = [-Infinity, ...free.map(({ to }) => to)]
-  for (const [nth, start] of ends.entries()) {
-    const end = free[nth]?.from ?? Infinity
-    for (const run of row) {
-      const [from, to] = [Math.max(run.from, start), Math.min(run.to, end)]
-      if (from < to) left.push({ from, to, is: run.is })
+  const all: Run<T>[] = []
+  let next = 0
+  for (const old of row) {
+    let { from } = old
+    for (let run = runs[next]; run !== undefined && run.from < old.to; run = runs[next]) {
+      if (from < run.from) all.push({ from, to: run.from, is: old.is })
+      if (run.from >= old.from) all.push(run)
+      from = Math.max(from, run.to)
+      // It goes on in the place of what comes after.
+      if (run.to > old.to) break
+      next += 1
     }
+    if (from < old.to) all.push({ from, to: old.to, is: old.is })
   }
-  return joinedRuns(left.sort((a, b) => (a.from < b.from ? -1 : 1)))
+  return joinedRuns(all)
 }

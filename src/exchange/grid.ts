@@ -162,8 +162,8 @@ function dayOrNull(day: CivilDay): number | null {
   return Number.isFinite(day) ? day : null
 }
 
-/** A content that was found, and its number once it is written. */
-type FoundContent = { readonly content: Content; number?: number }
+/** A content that was found, its place among those found, and its number once it is written. */
+type FoundContent = { readonly content: Content; readonly place: number; number?: number }
 
 /** What a content is of: no two sorts share one, though they be written alike. */
 type Sort = Column['of'] | Parts['of']
@@ -175,14 +175,22 @@ type Sort = Column['of'] | Parts['of']
 class Contents {
   readonly #words = new Map<string, FoundContent>()
   readonly #others = new Map<Sort, Map<string, FoundContent>>()
+  #found = 0
   #written = 0
   #fresh: WrittenContent[] = []
 
   /** The same for the same content of a sort. */
   found(of: Sort, content: Content): FoundContent {
-    if (typeof content === 'string') return this.#words.getOrInsertComputed(content, () => ({ content }))
+    const made = (): FoundContent => ({ content, place: this.#found++ })
+    if (typeof content === 'string') return this.#words.getOrInsertComputed(content, made)
     const found = this.#others.getOrInsertComputed(of, () => new Map())
-    return found.getOrInsertComputed(JSON.stringify(content), () => ({ content }))
+    return found.getOrInsertComputed(this.#keyOf(content), made)
+  }
+
+  /** That of a list is of the places of its parts, for it may be long. */
+  #keyOf(content: Content): string {
+    if (typeof content === 'string' || !('parts' in content)) return JSON.stringify(content)
+    return content.parts.map((part) => this.found(content.of, part).place).join()
   }
 
   numberOf(found: FoundContent): number {

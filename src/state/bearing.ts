@@ -129,12 +129,7 @@ export class Bearing {
 
   /** The classes of known days in order, the last of them that of a clock that filters nothing. */
   knownClasses(): readonly KnownClass[] {
-    const starts = [-Infinity, ...this.knownCuts]
-    const days = starts.map((from, index) => {
-      const to = this.knownCuts[index]
-      return { knownAt: dayWithin(from, to ?? Infinity), from, to: to ?? UNFILTERED }
-    })
-    return [...days, { knownAt: undefined, from: UNFILTERED, to: Infinity }]
+    return classesOf(this.knownCuts)
   }
 
   /**
@@ -142,14 +137,11 @@ export class Bearing {
    * known for certain: then nothing changes where no known day is asked about.
    */
   joinedClasses(): readonly KnownClass[] {
-    const classes = this.knownClasses()
-    const last = classes.at(-2)
-    if (last === undefined || this.#isOpen()) return classes
-    return [...classes.slice(0, -2), { ...last, to: Infinity }]
+    return joinedClassesOf([this])
   }
 
   /** Whether something that is dated apart may never be known for certain. */
-  #isOpen(): boolean {
+  get isOpen(): boolean {
     this.expand()
     this.#open ??= this.#dated.some((id) =>
       this.#eventIndex
@@ -205,6 +197,29 @@ export class Bearing {
       return [...new Set([undefined, ...sides])].map((side) => [source, side] as const)
     })
   }
+}
+
+/** The {@link Bearing.joinedClasses} of what rests on several things alone, by what bears on each. */
+export function joinedClassesOf(
+  all: readonly Pick<Bearing, 'knownCuts' | 'isOpen'>[],
+): readonly KnownClass[] {
+  const [first] = all
+  const cuts =
+    all.length < 2
+      ? (first?.knownCuts ?? [])
+      : [...new Set(all.flatMap(({ knownCuts }) => knownCuts))].sort((a, b) => a - b)
+  const classes = classesOf(cuts)
+  const last = classes.at(-2)
+  if (last === undefined || all.some(({ isOpen }) => isOpen)) return classes
+  return [...classes.slice(0, -2), { ...last, to: Infinity }]
+}
+
+function classesOf(cuts: readonly CivilDay[]): readonly KnownClass[] {
+  const days = [-Infinity, ...cuts].map((from, index) => {
+    const to = cuts[index]
+    return { knownAt: dayWithin(from, to ?? Infinity), from, to: to ?? UNFILTERED }
+  })
+  return [...days, { knownAt: undefined, from: UNFILTERED, to: Infinity }]
 }
 
 /** Whether a trust names no one. */

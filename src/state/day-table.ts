@@ -54,9 +54,19 @@ export function cutsOf({ begin, end, likely }: ValidBounds): readonly CivilDay[]
 
 /** The finite days on which claims may turn, ascending. */
 export function sortedCuts(claims: readonly Pick<SeenClaim, 'bounds'>[]): CivilDay[] {
-  const cuts = new Set<CivilDay>()
-  for (const { bounds } of claims) for (const day of cutsOf(bounds)) if (Number.isFinite(day)) cuts.add(day)
-  return [...cuts].sort((a, b) => a - b)
+  return daysInOrder(claims.map(({ bounds }) => cutsOf(bounds)))
+}
+
+/** The finite days of some lists, ascending, each once. Cost: little more than the days, where they come mostly in order. */
+export function daysInOrder(lists: readonly (readonly CivilDay[])[]): CivilDay[] {
+  const days: CivilDay[] = []
+  for (const list of lists)
+    for (const day of list) {
+      if (!Number.isFinite(day)) continue
+      const place = day > (days.at(-1) ?? -Infinity) ? days.length : stretchOf(days, day)
+      if (days[place - 1] !== day) days.splice(place, 0, day)
+    }
+  return days
 }
 
 /** A day of a half-open stretch. */

@@ -50,6 +50,11 @@ export class Grounds {
     return { possibly, surely, known }
   }
 
+  /** Every source in some list. */
+  get sources(): ReadonlySet<Subject> {
+    return new Set(this.#lists.flatMap((list) => list.map(({ source }) => source)))
+  }
+
   sourcesOf(list: number): readonly PlainSource[] {
     return this.#lists[list] ?? []
   }

@@ -63,6 +63,8 @@ export type Item = {
   readonly standings: readonly Standing[]
   /** False where nothing that can be seen claims a value of a field, at whatever date; of a large subject that is not looked up. */
   mayHave(field: Pick<Field<never>, 'name'>): boolean
+  /** What a field comes to, without the claims behind it. */
+  valuesOf<T>(field: Field<T>): Short<T>
   /** The values that are claimed of a field at whatever date. */
   valuesAtAnyDate<T>(field: Field<T>): Short<T>['values']
   /** Those of one field. */

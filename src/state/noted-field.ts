@@ -1,6 +1,6 @@
 import type { CivilDay } from '../time/index.ts'
 import { isIntricate, standingIn } from './claim-columns.ts'
-import { dayWithin, sortedCuts, stretchOf } from './day-table.ts'
+import { cutsOf, daysInOrder, dayWithin, stretchOf } from './day-table.ts'
 import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
 import { all, attested } from './resolutions.ts'
 import { type Resolved, resolve } from './resolve.ts'
@@ -18,11 +18,13 @@ export class FieldView {
   readonly #standing: (readonly SeenClaim[])[] = []
   /** When each of them may stand; undefined where others count besides those that do. */
   #periods: readonly Period[] | undefined | null = null
+  #saysOneThing: boolean | undefined
+  readonly #changes: { [How in HowRead]?: readonly DaySpan[] } = {}
   #before: FieldView | undefined
 
   constructor(claims: readonly SeenClaim[], before: FieldView | undefined) {
     this.claims = claims
-    this.cuts = sortedCuts(claims)
+    this.cuts = daysInOrder(claims.map(answerCutsOf))
     this.#before = before
   }
 
@@ -48,7 +50,7 @@ export class FieldView {
 
   /** The values that are claimed at whatever date; where several are, it may turn which of them are given. */
   atAnyDate<T>(field: Field<T>, date: CivilDay): AnyDate<T> {
-    const place = isAlikeAtAnyDate(field) ? 0 : stretchOf(this.cuts, date)
+    const place = this.#isAlikeAtAnyDate(field) ? 0 : stretchOf(this.cuts, date)
     this.#atAnyDate[place] ??= { answer: 'unknown', values: claimedAtAnyDate(field, this.claims, date) }
     // As above.
     return this.#atAnyDate[place] as AnyDate<T>
@@ -66,23 +68,28 @@ export class FieldView {
     return resolveShort(field, standings, date)
   }
 
-  /** The days on which what was read of another view of the field may read otherwise in this one, in stretches. */
-  changesSince(other: FieldView, field: Field<never>, how: HowRead): readonly DaySpan[] {
-    if (this === other) return []
-    const isEver = how === 'atAnyDate' && isAlikeAtAnyDate(field)
-    const cuts = isEver ? [] : [...this.cuts, ...other.cuts]
-    const starts = [...new Set([-Infinity, ...cuts])].sort((a, b) => a - b)
+  /** The days on which what was read of the view before this one may read otherwise in it, in stretches; worked out once. */
+  changesSince(before: FieldView, field: Field<never>, how: HowRead): readonly DaySpan[] {
+    this.#changes[how] ??= this.#changesFrom(before, field, how)
+    return this.#changes[how]
+  }
+
+  #changesFrom(other: FieldView, field: Field<never>, how: HowRead): readonly DaySpan[] {
+    const isEver = how === 'atAnyDate' && this.#isAlikeAtAnyDate(field) && other.#isAlikeAtAnyDate(field)
+    const starts = isEver ? [-Infinity] : [-Infinity, ...merged(this.cuts, other.cuts)]
     const isSure = how === 'atAnyDate' ? undefined : this.#sameAs(other, field)
-    return starts.flatMap((from, nth): readonly DaySpan[] => {
+    const changes: DaySpan[] = []
+    for (const [nth, from] of starts.entries()) {
       const to = starts[nth + 1] ?? Infinity
       const date = dayWithin(from, to)
-      if (isSure?.(date)) return []
+      if (isSure?.(date)) continue
       const isSame =
         how === 'standing'
           ? this.#standsAlike(other, field, date)
           : isSameShort(this[how](field, date), other[how](field, date))
-      return isSame ? [] : [{ from, to }]
-    })
+      if (!isSame) changes.push({ from, to })
+    }
+    return changes
   }
 
   /**
@@ -109,7 +116,9 @@ export class FieldView {
         from = Math.min(from, period.from)
         until = Math.max(until, period.until)
       }
-    const isUnknownElsewhere = field.resolve === attested
+    const isAttested = ({ claim: { aspect } }: SeenClaim) => aspect === 'attested'
+    const isUnknownElsewhere =
+      field.resolve === attested || (this.claims.every(isAttested) && other.claims.every(isAttested))
     return (date) =>
       !(from <= date && date < until) &&
       (isUnknownElsewhere || shared.some((period) => isWithin(date, period)))
@@ -119,6 +128,14 @@ export class FieldView {
   #standsAlike(other: FieldView, field: Field<never>, date: CivilDay): boolean {
     const [now, then] = [this.#standingAt(field, date), other.#standingAt(field, date)]
     return now !== undefined && now.length === then?.length && now.every((claim, nth) => claim === then[nth])
+  }
+
+  /** Whether what is claimed at whatever date is the same at each: where no claim takes the place of another, or none says anything else. */
+  #isAlikeAtAnyDate({ resolve }: Field<never>): boolean {
+    if (resolve === all || resolve === attested) return true
+    const [first] = this.claims
+    this.#saysOneThing ??= this.claims.every(({ claim }) => claim.spelling === first?.claim.spelling)
+    return this.#saysOneThing && resolve.heights !== undefined
   }
 
   /** When each claim may stand; undefined where others count beside those that do. */
@@ -144,9 +161,28 @@ export class FieldView {
   }
 }
 
-/** Whether what is claimed at whatever date is the same at each: where no claim takes the place of another. */
-function isAlikeAtAnyDate({ resolve }: Field<never>): boolean {
-  return resolve === all
+/** The days on which what a claim answers may change: of what happened, its end is none. */
+function answerCutsOf({ claim: { aspect }, bounds, reach }: SeenClaim): readonly CivilDay[] {
+  const { begin, likely } = bounds
+  if (aspect === 'happened')
+    return likely === undefined
+      ? [begin.earliest, begin.latest - 1]
+      : [begin.earliest, begin.latest - 1, likely]
+  if (reach === undefined) return cutsOf(bounds)
+  return [...cutsOf(bounds), ...[reach.possible.day, reach.sure.day].flatMap((day) => [day, day + 1])]
+}
+
+/** The days of both, which ascend, each once. */
+function merged(some: readonly CivilDay[], others: readonly CivilDay[]): readonly CivilDay[] {
+  const days: CivilDay[] = []
+  let [one, other] = [0, 0]
+  while (one < some.length || other < others.length) {
+    const [a, b] = [some[one] ?? Infinity, others[other] ?? Infinity]
+    days.push(Math.min(a, b))
+    if (a <= b) one += 1
+    if (b <= a) other += 1
+  }
+  return days
 }
 
 /** What was read of a field: its values on the date, the claims behind them, or the values at whatever date. */

@@ -4,8 +4,8 @@ import type { Identity, Point } from '../visibility/index.ts'
 import { sortedCuts } from './day-table.ts'
 import type { Field, SeenClaim, Standing } from './field.ts'
 import { becauseSteps, type Item, type Kind, type Written } from './kind.ts'
-import { areSameClaims, FieldView, type HowRead } from './noted-field.ts'
-import { type FieldsRead, NotedResolved } from './noted-read.ts'
+import { areSameClaims, FieldView } from './noted-field.ts'
+import { type FieldRead, type FieldsRead, NotedResolved } from './noted-read.ts'
 import type { Resolved } from './resolve.ts'
 import type { Short } from './resolved-short.ts'
 import type { State } from './state.ts'
@@ -19,7 +19,7 @@ type Named = Pick<Field<never>, 'name'>
 export class NotedView {
   readonly seen: SubjectView
   readonly #fields = new Map<string, FieldView>()
-  readonly #changes = new Map<string, readonly DaySpan[]>()
+  #claims: ReadonlyMap<string, readonly SeenClaim[]> | undefined
   #before: NotedView | undefined
   #all: readonly CivilDay[] | undefined
 
@@ -32,7 +32,7 @@ export class NotedView {
 
   of(field: Named): FieldView {
     return this.#fields.getOrInsertComputed(field.name, () => {
-      const claims = this.seen.claimsOf(field)
+      const claims = this.#claimsOf(field.name)
       const before = this.#before?.of(field)
       return before !== undefined && areSameClaims(claims, before.claims)
         ? before
@@ -40,9 +40,14 @@ export class NotedView {
     })
   }
 
-  /** Whether anything is claimed of a field, by its name. */
+  /** Whether anything is claimed of a field, by its name; of a large subject that is not looked up. */
   has(name: string): boolean {
-    return this.seen.mayHave({ name })
+    return this.seen.isLarge || this.#claimsOf(name).length > 0
+  }
+
+  #claimsOf(name: string): readonly SeenClaim[] {
+    this.#claims ??= Map.groupBy(this.seen.claims, ({ claim }) => claim.field)
+    return this.#claims.get(name) ?? NOTHING
   }
 
   /** Lets go of what was before it. */
@@ -67,24 +72,22 @@ export class NotedView {
     if (other !== this.#before || one.identity.subject !== two.identity.subject) return undefined
     if (one.isPartial !== two.isPartial || one.isLarge !== two.isLarge) return undefined
     if (read.everything || (read.identity && !(one.isAlone && two.isAlone))) return undefined
-    for (const name of read.claims) if (this.of({ name }) !== other.of({ name })) return undefined
-    for (const name of read.fields) {
+    const changes: DaySpan[] = []
+    for (const { name, claims, values, standing, atAnyDate } of read.fields) {
+      if (!this.has(name) && !other.has(name)) continue
       const [now, then] = [this.of({ name }), other.of({ name })]
+      if (now === then) continue
       // Whether there are claims at all is read too.
-      if (now !== then && (now.claims.length === 0 || then.claims.length === 0)) return undefined
+      if (claims || now.claims.length === 0 || then.claims.length === 0) return undefined
+      if (values !== undefined) changes.push(...now.changesSince(then, values, 'short'))
+      if (standing !== undefined) changes.push(...now.changesSince(then, standing, 'standing'))
+      if (atAnyDate !== undefined) changes.push(...now.changesSince(then, atAnyDate, 'atAnyDate'))
     }
-    return [
-      ...[...read.values].flatMap((field) => this.#changesIn(field, other, 'short')),
-      ...[...read.standing].flatMap((field) => this.#changesIn(field, other, 'standing')),
-      ...[...read.atAnyDate].flatMap((field) => this.#changesIn(field, other, 'atAnyDate')),
-    ]
-  }
-
-  #changesIn(field: Field<never>, other: NotedView, how: HowRead): readonly DaySpan[] {
-    const changes = () => this.of(field).changesSince(other.of(field), field, how)
-    return this.#changes.getOrInsertComputed(`${how} ${field.name}`, changes)
+    return changes
   }
 }
+
+const NOTHING: readonly SeenClaim[] = []
 
 /** What notes it: the days for which what was read holds, and what that was. */
 export type Noted = { readonly valid: Stretch; readonly read: FieldsRead }
@@ -145,13 +148,13 @@ export class NotedItem implements Item {
   }
 
   mayHave(field: Named): boolean {
-    this.#read.fields.add(field.name)
-    return this.#view.seen.mayHave(field)
+    this.#read.of(field)
+    return this.#view.has(field.name)
   }
 
   /** All that is claimed of a field, whatever the date. */
   claimsOf(field: Named): readonly SeenClaim[] {
-    this.#read.claims.add(field.name)
+    this.#read.of(field).claims = true
     return this.#view.of(field).claims
   }
 
@@ -162,8 +165,7 @@ export class NotedItem implements Item {
   }
 
   standingsOf(field: Named): readonly Standing[] {
-    this.#note(field)
-    this.#read.claims.add(field.name)
+    this.#note(field).claims = true
     return this.#item.standingsOf(field)
   }
 
@@ -177,34 +179,33 @@ export class NotedItem implements Item {
   }
 
   get<T>(field: Field<T>): Resolved<T> {
-    this.#note(field)
+    const read = this.#note(field)
     if (this.#isReadApart) {
-      this.#read.claims.add(field.name)
+      read.claims = true
       return this.#item.get(field)
     }
-    this.#read.values.add(field)
+    read.values = field
     const resolved = this.#view.of(field).resolved(field, this.#date)
-    return new NotedResolved(field, resolved, this.#read)
+    return new NotedResolved(field, resolved, read)
   }
 
   valuesAtAnyDate<T>(field: Field<T>): Short<T>['values'] {
-    this.#note(field)
+    const read = this.#note(field)
     if (this.#isReadApart) {
-      this.#read.claims.add(field.name)
+      read.claims = true
       return this.#item.valuesAtAnyDate(field)
     }
-    this.#read.atAnyDate.add(field)
+    read.atAnyDate = field
     return this.#view.of(field).atAnyDate(field, this.#date).values
   }
 
-  /** What a field comes to, without the claims behind it. */
   valuesOf<T>(field: Field<T>): Short<T> {
-    this.#note(field)
+    const read = this.#note(field)
     if (this.#isReadApart) {
-      this.#read.claims.add(field.name)
+      read.claims = true
       return this.#item.get(field)
     }
-    this.#read.values.add(field)
+    read.values = field
     return this.#view.of(field).short(field, this.#date)
   }
 
@@ -219,9 +220,9 @@ export class NotedItem implements Item {
     return inOneGo(becauseSteps(this))
   }
 
-  #note(field: Named): void {
-    this.#read.fields.add(field.name)
+  #note(field: Named): FieldRead {
     this.#valid.cut(this.#view.of(field).cuts, this.#date)
+    return this.#read.of(field)
   }
 
   #noteAll(): void {

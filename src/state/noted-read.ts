@@ -3,19 +3,36 @@ import type { Answer } from '../time/index.ts'
 import type { Field, Standing } from './field.ts'
 import type { Resolved, Valued } from './resolve.ts'
 
-/** What was read of a subject: which of its fields, and whether anything that is of no single field. */
+/** What was read of one field. */
+export class FieldRead {
+  readonly name: string
+  /** That of which its values on the date were read, or the claims behind these, or what is claimed at whatever date. */
+  values: Field<never> | undefined
+  standing: Field<never> | undefined
+  atAnyDate: Field<never> | undefined
+  /** Whether its claims were read. */
+  claims = false
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** What was read of a subject: what of which of its fields, and whether anything that is of no single field. */
 export class FieldsRead {
-  readonly fields = new Set<string>()
-  /** Those of which no more was read than the values on the date, or else those that are claimed at whatever date. */
-  readonly values = new Set<Field<never>>()
-  readonly atAnyDate = new Set<Field<never>>()
-  /** Those of which the claims behind their values were read. */
-  readonly standing = new Set<Field<never>>()
-  /** Those of which the claims were read. */
-  readonly claims = new Set<string>()
+  readonly #fields = new Map<string, FieldRead>()
   /** Whether it was looked at with which others it is joined, or kept apart from. */
   identity = false
   everything = false
+
+  /** Notes that a field was read: whether anything is claimed of it. */
+  of({ name }: Pick<Field<never>, 'name'>): FieldRead {
+    return this.#fields.getOrInsertComputed(name, () => new FieldRead(name))
+  }
+
+  get fields(): Iterable<FieldRead> {
+    return this.#fields.values()
+  }
 }
 
 /** What a field comes to; notes whether more is read of it than its values. */
@@ -24,12 +41,12 @@ export class NotedResolved<T> implements Resolved<T> {
   readonly answer: Answer
   readonly values: readonly Valued<T>[]
   readonly #resolved: Resolved<T>
-  readonly #read: FieldsRead
+  readonly #read: FieldRead
 
-  constructor(field: Field<T>, resolved: Resolved<T>, read: FieldsRead) {
+  constructor(field: Field<T>, resolved: Resolved<T>, read: FieldRead) {
     this.field = field.name
     this.answer = resolved.answer
-    this.values = resolved.values.map((valued) => new NotedValued(valued, () => read.standing.add(field)))
+    this.values = resolved.values.map((valued) => new NotedValued(valued, field, read))
     this.#resolved = resolved
     this.#read = read
   }
@@ -47,7 +64,7 @@ export class NotedResolved<T> implements Resolved<T> {
   }
 
   get #whole(): Resolved<T> {
-    this.#read.claims.add(this.field)
+    this.#read.claims = true
     return this.#resolved
   }
 }
@@ -58,28 +75,32 @@ class NotedValued<T> implements Valued<T> {
   readonly answer: Answer
   readonly likely: boolean
   readonly #valued: Valued<T>
-  readonly #note: () => void
+  readonly #field: Field<T>
+  readonly #read: FieldRead
 
-  constructor(valued: Valued<T>, note: () => void) {
+  constructor(valued: Valued<T>, field: Field<T>, read: FieldRead) {
     this.value = valued.value
     this.answer = valued.answer
     this.likely = valued.likely
     this.#valued = valued
-    this.#note = note
+    this.#field = field
+    this.#read = read
   }
 
   get standings(): readonly Standing[] {
-    this.#note()
-    return this.#valued.standings
+    return this.#noted.standings
   }
 
   get sources(): readonly Subject[] {
-    this.#note()
-    return this.#valued.sources
+    return this.#noted.sources
   }
 
   get because(): readonly EventId[] {
-    this.#note()
-    return this.#valued.because
+    return this.#noted.because
+  }
+
+  get #noted(): Valued<T> {
+    this.#read.standing = this.#field
+    return this.#valued
   }
 }

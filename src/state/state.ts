@@ -8,7 +8,7 @@ import {
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
-import { Bearing, type KnownClass, linkedWith } from './bearing.ts'
+import { type KnownClass, linkedWith } from './bearing.ts'
 import { eventRows } from './event-rows.ts'
 import type { EventWords, WordsOf } from './event-words.ts'
 import { evaluateAt, type Field, type Standing } from './field.ts'
@@ -81,14 +81,14 @@ export class State {
     return new State(this.#caches, { ...others, ...(knownAt !== undefined && { knownAt }) }, looked)
   }
 
-  /** Everything that bears on what can be seen of a subject, from wherever one looks; in steps. */
-  bearingOn(subject: Subject): Steps<Bearing> {
-    return this.#caches.subjectViews.bearingOn(subject)
+  /** The classes of known days on each of which a subject can be seen alike; in steps. */
+  knownClassesOf(subject: Subject): Steps<readonly KnownClass[]> {
+    return this.#caches.subjectViews.knownClassesOf(subject)
   }
 
-  /** The classes of known days on each of which a source can be seen alike. */
-  knownClassesOf(source: Subject): readonly KnownClass[] {
-    return Bearing.ofSource(this.view.eventIndex, source).joinedClasses()
+  /** Those on each of which a source can be seen alike. */
+  knownClassesOfSource(source: Subject): readonly KnownClass[] {
+    return this.#caches.subjectViews.knownClassesOfSource(source)
   }
 
   /** The index of a kind's items, or of what a search finds, from the point's basis; in steps, where it has to be built first. */
@@ -303,6 +303,10 @@ class ResolvedItem implements Item {
 
   mayHave(field: Pick<Field<never>, 'name'>): boolean {
     return this.#seen.mayHave(field)
+  }
+
+  valuesOf<T>(field: Field<T>): Short<T> {
+    return this.get(field)
   }
 
   valuesAtAnyDate<T>(field: Field<T>): Short<T>['values'] {

@@ -60,6 +60,7 @@ export class SubjectClaims {
   readonly #columns = new Map<string, ClaimColumns>()
   /** Of so many events each, the first day on which one of the plain ones may be known. */
   readonly #firstKnown: CivilDay[] = []
+  #hasKernel = false
 
   /** Of no events yet. */
   constructor(eventIndex: EventIndex, projection: Projection, subject: Subject) {
@@ -74,9 +75,15 @@ export class SubjectClaims {
     return this.#events.length
   }
 
+  /** The sources on which alone rests how it is seen; undefined where something else bears on it. */
+  get soleSources(): ReadonlySet<Subject> | undefined {
+    return this.#others.size > 0 || this.#hasKernel ? undefined : this.#grounds.sources
+  }
+
   /** Takes in one more event, the last of them where nothing was done to it. */
   add(id: EventId): void {
     const plain = this.#plain(id)
+    this.#hasKernel ||= this.#eventIndex.isOfKernel(this.#eventIndex.numberOf(id))
     const chunk = Math.floor((this.#events.push(plain ?? id) - 1) / CHUNK)
     const firstKnown = plain === undefined ? Infinity : this.#grounds.daysOf(plain.grounds).possibly
     this.#firstKnown[chunk] = Math.min(this.#firstKnown[chunk] ?? Infinity, firstKnown)

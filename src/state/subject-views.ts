@@ -9,7 +9,7 @@ import {
   subjectsLinkedBy,
   type View,
 } from '../visibility/index.ts'
-import { Bearing, linkedWith } from './bearing.ts'
+import { Bearing, joinedClassesOf, type KnownClass, linkedWith } from './bearing.ts'
 import { BYTES } from './cache-bytes.ts'
 import type { Field, SeenClaim } from './field.ts'
 import type { Kind } from './kind.ts'
@@ -64,6 +64,8 @@ export class SubjectViews {
   readonly #cache: SharedCache
   /** The claims of the subjects, none of them large, that were read last without being kept. */
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
+  /** On which known days sources turn, until an event is taken in. */
+  readonly #sourceDays = new LRUCache<Subject, Pick<Bearing, 'knownCuts' | 'isOpen'>>({ max: 10_000 })
   /** The entries that are kept, by each of their keys. */
   readonly #entries = new Map<Subject, Entry>()
   readonly #recent = new RecentViews()
@@ -80,6 +82,7 @@ export class SubjectViews {
   /** Takes in an event that the event index and the projection already hold. Cost: the events that rest on it. */
   add(recorded: RecordedEvent): void {
     this.#lastClaims.clear()
+    this.#sourceDays.clear()
     if (this.#entries.size === 0 && this.#gathering.size === 0) return
     const affected = eventsRestingOn(this.eventIndex, this.eventIndex.numberOf(recorded.id))
     for (const event of affected) {
@@ -206,6 +209,27 @@ export class SubjectViews {
   *bearingOn(key: Subject): Steps<Bearing> {
     const known = this.#entries.get(key)?.bearing
     return known ?? (yield* Bearing.ofSubject(this.eventIndex, this.projection, key))
+  }
+
+  /** The {@link Bearing.joinedClasses} of a subject. Cost: its sources, where nothing else bears on it. */
+  *knownClassesOf(key: Subject): Steps<readonly KnownClass[]> {
+    const isApart = !this.#isLarge(key) && this.eventIndex.linksOf(key).length === 0
+    const sources = isApart ? this.#claimsOn(key).soleSources : undefined
+    if (sources === undefined) return (yield* this.bearingOn(key)).joinedClasses()
+    return joinedClassesOf([...sources].map((source) => this.#daysOfSource(source)))
+  }
+
+  /** The {@link Bearing.joinedClasses} of a source. */
+  knownClassesOfSource(source: Subject): readonly KnownClass[] {
+    return joinedClassesOf([this.#daysOfSource(source)])
+  }
+
+  #daysOfSource(source: Subject): Pick<Bearing, 'knownCuts' | 'isOpen'> {
+    const known = this.#sourceDays.get(source)
+    if (known !== undefined) return known
+    const { knownCuts, isOpen } = Bearing.ofSource(this.eventIndex, source)
+    this.#sourceDays.set(source, { knownCuts, isOpen })
+    return { knownCuts, isOpen }
   }
 
   /** What can be seen of a subject's existence alone from a basis; not kept. Cost: its events. */

@@ -41,18 +41,17 @@ export const EVER: DaySpan = { from: -Infinity, to: Infinity }
 /**
  * What is there on each day of a stretch, in order; equal neighbours are one. `look` says what is there on a day, at once or in
  * steps, and for which days around it that holds: so nothing is looked at twice, and what it depends on need not be known before.
- * `step` is how many looks are one step.
+ * `isOver` says after each look whether a step is over.
  */
 export function* runsOf<T>(
   within: DaySpan,
   look: (day: CivilDay) => Run<T> | Steps<Run<T>>,
   {
     isSame = Object.is,
-    step = 1,
-  }: { readonly isSame?: (one: T, other: T) => boolean; readonly step?: number } = {},
+    isOver = () => false,
+  }: { readonly isSame?: (one: T, other: T) => boolean; readonly isOver?: () => boolean } = {},
 ): Steps<readonly Run<T>[]> {
   const runs: Run<T>[] = []
-  let looked = 0
   const left: (DaySpan & { readonly seen?: { readonly is: T } })[] = [within]
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     if (next.seen !== undefined) {
@@ -61,7 +60,7 @@ export function* runsOf<T>(
     }
     const found = look(aDayOf(next))
     const seen = 'next' in found ? yield* found : found
-    if (++looked % step === 0) yield
+    if (isOver()) yield
     const [from, to] = [Math.max(seen.from, next.from), Math.min(seen.to, next.to)]
     // What is before it comes first.
     if (to < next.to) left.push({ from: to, to: next.to })
@@ -117,21 +116,22 @@ export function isSameRow<T>(one: Row<T>, other: Row<T>): boolean {
  * same width and content is one with it. What is undefined is left out. By known days, then by valid days.
  */
 export function tilesOf<T>(rows: readonly Run<Row<T | undefined>>[]): readonly Tile<T>[] {
-  const tiles: { -readonly [K in keyof Tile<T>]: Tile<T>[K] }[] = []
-  let below = new Map<CivilDay, (typeof tiles)[number]>()
+  type Growing = { -readonly [K in keyof Tile<T>]: Tile<T>[K] }
+  const tiles: Growing[] = []
+  let below: Growing[] = []
   for (const row of rows) {
-    const above: typeof below = new Map()
+    const above: Growing[] = []
+    let next = 0
     for (const { from, to, is } of row.is) {
       if (is === undefined) continue
-      const under = below.get(from)
-      if (under?.validTo === to && Object.is(under.is, is)) {
-        under.knownTo = row.to
-        above.set(from, under)
-        continue
+      while ((below[next]?.validFrom ?? Infinity) < from) next += 1
+      let tile = below[next]
+      if (tile?.validFrom === from && tile.validTo === to && Object.is(tile.is, is)) tile.knownTo = row.to
+      else {
+        tile = { validFrom: from, validTo: to, knownFrom: row.from, knownTo: row.to, is }
+        tiles.push(tile)
       }
-      const tile = { validFrom: from, validTo: to, knownFrom: row.from, knownTo: row.to, is }
-      tiles.push(tile)
-      above.set(from, tile)
+      above.push(tile)
     }
     below = above
   }
