@@ -1,28 +1,31 @@
-import { Readable } from 'node:stream'
+import { type Duplex, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { constants, createBrotliCompress, createGzip } from 'node:zlib'
+import { constants, createBrotliCompress, createBrotliDecompress, createGunzip, createGzip } from 'node:zlib'
 import { isStreamed, streamedResponse } from '../exchange/index.ts'
 import { type CacheEntry, SharedCache } from '../state/index.ts'
-import { addVary, type Encoding, nameEncoding, preferredEncoding, tagIn } from './encoding.ts'
+import { addVary, ENCODINGS, type Encoding, nameEncoding, preferredEncoding, tagIn } from './encoding.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
+type KeptBody = CacheEntry & { readonly body: Bytes; readonly encoding: Encoding }
+
 /**
  * Encodes bodies that are streamed as they are made. Whole ones are kept as they were sent, in a cache that others may share,
- * by their entity tags: a strong tag names all that its body depends on.
+ * by their entity tags: a strong tag names all that its body depends on. What is kept in one encoding is sent in another without
+ * being made again.
  */
 export class EncodedStreams {
   readonly #cache: SharedCache
-  readonly #bodies = new Map<string, CacheEntry & { readonly body: Bytes }>()
+  readonly #bodies = new Map<string, KeptBody>()
 
   constructor(cache = new SharedCache()) {
     this.#cache = cache
   }
 
-  /** Whether the body with an entity tag is kept in the encoding that a request prefers. */
+  /** Whether the body with an entity tag need not be made for a request that prefers some encoding. */
   has(request: Request, tag: string): boolean {
     const encoding = preferredEncoding(request.headers.get('accept-encoding'))
-    return encoding !== undefined && this.#bodies.has(tagIn(tag, encoding))
+    return encoding !== undefined && this.#keptIn(encoding, tag) !== undefined
   }
 
   /** A streamed response in the encoding that the request prefers, and any other as it is. */
@@ -32,32 +35,48 @@ export class EncodedStreams {
     addVary(headers, 'accept-encoding')
     const encoding = preferredEncoding(request.headers.get('accept-encoding'))
     if (encoding === undefined) return response
+    const kept = this.#keptIn(encoding, headers.get('etag') ?? '')
     nameEncoding(headers, encoding)
-    const tag = headers.get('etag') ?? ''
-    const kept = this.#bodies.get(tag)
-    if (kept === undefined) {
-      const whole = request.method === 'GET' ? (parts: readonly Bytes[]) => this.#keep(tag, parts) : undefined
-      // What was never read has no reader yet that would cancel the body that it encodes.
-      const ended = () => void (body.locked || body.cancel().catch(() => {}))
-      return streamedResponse(encoded(body, encoding, whole), { status, headers, ended })
+    if (kept !== undefined) {
+      await body.cancel()
+      this.#cache.use(kept)
+      if (kept.encoding === encoding) return new Response(kept.body, { status, headers })
     }
-    await body.cancel()
-    this.#cache.use(kept)
-    return new Response(kept.body, { status, headers })
+    const tag = headers.get('etag') ?? ''
+    const keep = (parts: readonly Bytes[]) => this.#keep(tag, encoding, parts)
+    const whole = request.method === 'GET' ? keep : undefined
+    // What was never read has no reader yet that would cancel the body that it encodes.
+    const ended = () => void (body.locked || body.cancel().catch(() => {}))
+    const source: Source = kept === undefined ? [Readable.from(partsOf(body))] : decoding(kept)
+    return streamedResponse(encoded(source, encoding, whole), { status, headers, ended })
   }
 
-  #keep(tag: string, parts: readonly Bytes[]): void {
+  /** The body with an entity tag, in that encoding if it is kept so, else in another. */
+  #keptIn(encoding: Encoding, tag: string): KeptBody | undefined {
+    const kept = (each: Encoding) => this.#bodies.get(tagIn(tag, each))
+    return kept(encoding) ?? ENCODINGS.map(kept).find((each) => each !== undefined)
+  }
+
+  #keep(tag: string, encoding: Encoding, parts: readonly Bytes[]): void {
     if (!tag.startsWith('"')) return
     const body = new Uint8Array(Buffer.concat(parts))
-    const kept = { body, bytes: body.length, dropped: () => this.#bodies.delete(tag) }
+    const kept = { body, encoding, bytes: body.length, dropped: () => this.#bodies.delete(tag) }
     this.#bodies.set(tag, kept)
     this.#cache.keep(kept)
   }
 }
 
+/** Streams of which each reads what the one before it gives. */
+type Source = readonly [Readable, ...Duplex[]]
+
+/** The streams that give a body as it was before it was encoded. */
+function decoding({ body, encoding }: KeptBody): Source {
+  return [Readable.from([body]), encoding === 'gzip' ? createGunzip() : createBrotliDecompress()]
+}
+
 /** The parts of a body, encoded; `whole` gets all of them once the last was taken, and nothing where making one fails. */
 async function* encoded(
-  body: ReadableStream<Bytes>,
+  source: Source,
   encoding: Encoding,
   whole?: (parts: readonly Bytes[]) => void,
 ): AsyncGenerator<Bytes> {
@@ -65,7 +84,7 @@ async function* encoded(
     encoding === 'gzip'
       ? createGzip()
       : createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-  const piped = pipeline(Readable.from(partsOf(body)), encoder)
+  const piped = pipeline([...source, encoder])
   // Its fault is that of the encoder, which is read below.
   piped.catch(() => {})
   const parts: Bytes[] = []

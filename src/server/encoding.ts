@@ -5,8 +5,8 @@ import { isStreamed } from '../exchange/index.ts'
 /** A content coding (RFC 9110, 8.4.1) that answers are sent in. */
 export type Encoding = 'br' | 'gzip'
 
-/** Offered in this order: Brotli is smaller. */
-const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
+/** All of them, offered in this order: Brotli is smaller. */
+export const ENCODINGS: readonly Encoding[] = ['br', 'gzip']
 
 /** Shorter bodies are sent as they are, bytes: a packet holds them anyway. */
 const SHORTEST = 1_024

@@ -1,4 +1,5 @@
 import { type Chronicle, type Chronicles, openIn } from '../engine/index.ts'
+import { ENCODINGS } from './encoding.ts'
 
 export type ReadyGridsOptions = {
   readonly chronicles: readonly Chronicles[]
@@ -71,7 +72,8 @@ export class ReadyGrids {
   async #make(chronicle: Chronicle): Promise<void> {
     const { answer, from } = this.#options
     if (chronicle.snapshot().position < from) return
-    for (const encoding of ['br', 'gzip']) {
+    // It is made once, for the first of them.
+    for (const encoding of ENCODINGS) {
       const request = new Request(`http://localhost/feeds/${chronicle.name}/grid.json`, {
         headers: { 'accept-encoding': encoding },
         signal: this.#ended.signal,
