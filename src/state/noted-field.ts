@@ -1,6 +1,6 @@
 import type { CivilDay } from '../time/index.ts'
 import { isIntricate, standingIn } from './claim-columns.ts'
-import { cutsOf, daysInOrder, dayWithin, stretchOf } from './day-table.ts'
+import { daysInOrder, dayWithin, sortedCuts, stretchOf } from './day-table.ts'
 import { evaluateAt, type Field, type SeenClaim, type Standing } from './field.ts'
 import { all, attested } from './resolutions.ts'
 import { type Resolved, resolve } from './resolve.ts'
@@ -24,7 +24,7 @@ export class FieldView {
 
   constructor(claims: readonly SeenClaim[], before: FieldView | undefined) {
     this.claims = claims
-    this.cuts = daysInOrder(claims.map(answerCutsOf))
+    this.cuts = answerCutsOf(claims)
     this.#before = before
   }
 
@@ -161,15 +161,18 @@ export class FieldView {
   }
 }
 
-/** The days on which what a claim answers may change: of what happened, its end is none. */
-function answerCutsOf({ claim: { aspect }, bounds, reach }: SeenClaim): readonly CivilDay[] {
-  const { begin, likely } = bounds
-  if (aspect === 'happened')
-    return likely === undefined
-      ? [begin.earliest, begin.latest - 1]
-      : [begin.earliest, begin.latest - 1, likely]
-  if (reach === undefined) return cutsOf(bounds)
-  return [...cutsOf(bounds), ...[reach.possible.day, reach.sure.day].flatMap((day) => [day, day + 1])]
+/**
+ * The days on which what claims answer may change. What happened on a day stands from it on; where others may be of one day among
+ * several, which of them is the later one turns on the day after, too.
+ */
+function answerCutsOf(claims: readonly SeenClaim[]): readonly CivilDay[] {
+  const areOfOneDay = claims.every(
+    ({ claim: { aspect }, bounds: { begin, likely } }) =>
+      aspect === 'happened' && likely === undefined && begin.latest - begin.earliest === 1,
+  )
+  return areOfOneDay
+    ? daysInOrder(claims.map(({ bounds: { begin } }) => [begin.earliest]))
+    : sortedCuts(claims)
 }
 
 /** The days of both, which ascend, each once. */
