@@ -130,10 +130,7 @@ describeWith(formats, 'the calendar', () => {
       '2025-03-10',
     ])
     expect(daysOf(found.get('Talks of three days'))).toEqual(['2025-12-30', '2026-01-02'])
-    expect(daysOf(found.get('by 9 February 2025: Talks until a day'))).toEqual([
-      '2025-02-09',
-      '2025-02-10',
-    ])
+    expect(daysOf(found.get('by 9 February 2025: Talks until a day'))).toEqual(['2025-02-09', '2025-02-10'])
     expect(daysOf(found.get('Leap talks'))).toEqual(['2024-02-29', '2024-03-01'])
     const planned = found.get('planned one day in May 2026: Talks ahead')
     expect(daysOf(planned)).toEqual(['2026-05-31', '2026-06-01'])
