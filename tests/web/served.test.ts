@@ -61,6 +61,26 @@ describeWith(browserNeeded, 'the page in a browser', () => {
     await page.close()
   })
 
+  test.each([
+    { width: 1600, height: 1000 },
+    { width: 1280, height: 900 },
+    { width: 390, height: 844 },
+  ])('opens at its top and stays there while the rest of it comes, $width wide', async (size) => {
+    const page = await browser.context.newPage()
+    await page.setViewportSize(size)
+    await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-12-31&recorded=1`)
+    // The ticks of sources and the days of recording come last, each by a request.
+    await page.locator('.as-known-by .ks').first().waitFor({ state: 'attached' })
+    await page.locator('.as-recorded .ks').first().waitFor({ state: 'attached' })
+    await page.locator('.cols li').first().waitFor()
+    // What is held in its place is held for some frames.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 12; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    })
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await page.close()
+  })
+
   test('has the title of its address before any script runs', async () => {
     const page = await open(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-12-31`)
     expect(await page.title()).toMatch(/on 1 May 2025, as known by 31 December 2025$/)

@@ -36,3 +36,9 @@ export function keepPlace(change: () => void): void {
   }
   requestAnimationFrame(hold)
 }
+
+/** The same for what comes while the page opens: as long as one is at its top, one stays there, whatever else is drawn meanwhile. */
+export function keepPlaceOnceMoved(change: () => void): void {
+  if (scrollY === 0) change()
+  else keepPlace(change)
+}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { ask } from '../api.ts'
 import { instantDay } from '../days.ts'
-import { keepPlace } from '../keep-place.ts'
+import { keepPlaceOnceMoved } from '../keep-place.ts'
 import { RecordedDaysDocument } from '../operations.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -111,7 +111,7 @@ function useRecordedDays(head: number): readonly RecordedDay[] {
           if (position === undefined || typeof recordedAt !== 'string') return []
           return [{ position, words: strings.shortDay(instantDay(recordedAt)) }]
         })
-        keepPlace(() =>
+        keepPlaceOnceMoved(() =>
           setDays(
             found.filter(({ words }, nth) => found.findIndex((other) => other.words === words) === nth),
           ),

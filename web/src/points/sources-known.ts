@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { PointAddress } from '../address.ts'
 import { ask } from '../api.ts'
 import { parseIsoDay } from '../days.ts'
-import { keepPlace } from '../keep-place.ts'
+import { keepPlaceOnceMoved } from '../keep-place.ts'
 import { SourcesKnownDocument, type SourcesKnownQuery } from '../operations.ts'
 import { usePage } from '../store.ts'
 
@@ -45,7 +45,7 @@ export function useSourcesKnown(): readonly SourceKnown[] {
     kept.set(key, found)
     found.then(
       (those) => {
-        if (isWanted) keepPlace(() => setSources(those))
+        if (isWanted) keepPlaceOnceMoved(() => setSources(those))
       },
       // The band does without ticks; the next try asks again.
       () => kept.delete(key),
