@@ -65,7 +65,7 @@ export class SubjectViews {
   /** The claims of the subjects, none of them large, that were read last without being kept. */
   readonly #lastClaims = new LRUCache<Subject, SubjectClaims>({ max: 16 })
   /** On which known days sources turn, until an event is taken in. */
-  readonly #sourceDays = new LRUCache<Subject, Pick<Bearing, 'knownCuts' | 'isOpen'>>({ max: 10_000 })
+  readonly #sourceDays = new Map<Subject, Pick<Bearing, 'knownCuts' | 'isOpen'>>()
   /** The entries that are kept, by each of their keys. */
   readonly #entries = new Map<Subject, Entry>()
   readonly #recent = new RecentViews()
