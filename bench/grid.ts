@@ -1,10 +1,7 @@
 import { constants, createBrotliCompress, createGzip } from 'node:zlib'
-import { bilateral } from '../src/domains/index.ts'
-import { ExportQuestion, formatNamed } from '../src/exchange/index.ts'
 import { readGrid } from '../src/exchange/read-grid.ts'
-import { Budget, limitsWith } from '../src/graphql/index.ts'
 import type { Steps } from '../src/state/index.ts'
-import { openInvented } from './invented.ts'
+import { gridOfInvented } from './large-grid.ts'
 
 /**
  * `node bench/grid.ts [145000]`: what the grid of the invented chronicle of so many events costs (145,000 have some 50,000
@@ -12,18 +9,7 @@ import { openInvented } from './invented.ts'
  * more memory the process takes meanwhile; and what a page needs to read it and to find a place in it. A Markdown table.
  */
 const events = Number(process.argv[2] ?? 145_000)
-const chronicle = await openInvented(events)
-const snapshot = chronicle.snapshot()
-const question = new ExportQuestion({
-  chronicle: snapshot,
-  format: formatNamed('grid'),
-  given: { names: [], all: () => [], say: (argument) => argument },
-  place: { feeds: 'http://localhost/feeds', chronicle: chronicle.name, search: '' },
-  texts: new Map(),
-  program: bilateral.name,
-  budget: new Budget({ ...limitsWith(), time: Infinity, things: Infinity }),
-})
-const request = await question.request()
+const write = await gridOfInvented(events)
 
 const rest = process.memoryUsage().rss
 let [longest, most] = [0, rest]
@@ -35,12 +21,9 @@ const inSteps = async <T>(steps: Steps<T>): Promise<T> => {
     if (done === true) return value
   }
 }
-const write = await formatNamed('grid').load()
 const from = threadMs()
-const { body } = await write({ ...request, inSteps })
 const parts: string[] = []
-if (typeof body === 'string' || body instanceof Uint8Array) throw new Error('expected a stream')
-for await (const part of body) {
+for await (const part of await write(inSteps)) {
   parts.push(part)
   most = Math.max(most, process.memoryUsage().rss)
 }

@@ -5,10 +5,9 @@ import { join, normalize, sep } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 
-/** What pages take from the program as it is. */
-const SHARED: Readonly<Record<string, string>> = {
-  '/read-grid.ts': join(root, '..', 'src', 'exchange', 'read-grid.ts'),
-}
+/** What pages take from the program as it is: the reader of a grid. */
+const SHARED = /^\/(read-grid|grid-reader\/\w+)\.ts$/
+const EXCHANGE = join(root, '..', 'src', 'exchange')
 
 /** Serves the example pages, their scripts with their types taken off: nothing has to be built. */
 export function servePage(port: number): Promise<Server> {
@@ -21,9 +20,9 @@ export function servePage(port: number): Promise<Server> {
 }
 
 async function answer(path: string): Promise<{ status: number; type: string; body: string }> {
-  const shared = SHARED[path]
-  const file = shared ?? normalize(join(root, path.endsWith('/') ? `${path}index.html` : path))
-  const isOwn = shared !== undefined || file.startsWith(root + sep)
+  const isShared = SHARED.test(path)
+  const file = normalize(join(isShared ? EXCHANGE : root, path.endsWith('/') ? `${path}index.html` : path))
+  const isOwn = isShared || file.startsWith(root + sep)
   const text = isOwn ? await readFile(file, 'utf8').catch(() => undefined) : undefined
   if (text === undefined) return { status: 404, type: 'text/plain', body: 'nothing is here' }
   if (!file.endsWith('.ts')) return { status: 200, type: 'text/html; charset=utf-8', body: text }
