@@ -162,8 +162,8 @@ function dayOrNull(day: CivilDay): number | null {
   return Number.isFinite(day) ? day : null
 }
 
-/** A content that was found, its place among those found, and its number once it is written. */
-type FoundContent = { readonly content: Content; readonly place: number; number?: number }
+/** A content by its place among those that were found; once it is written its number stands for it, for there are many. */
+type FoundContent = { readonly place: number; is: Content | number }
 
 /** What a content is of: no two sorts share one, though they be written alike. */
 type Sort = Column['of'] | Parts['of']
@@ -181,7 +181,7 @@ class Contents {
 
   /** The same for the same content of a sort. */
   found(of: Sort, content: Content): FoundContent {
-    const made = (): FoundContent => ({ content, place: this.#found++ })
+    const made = (): FoundContent => ({ place: this.#found++, is: content })
     if (typeof content === 'string') return this.#words.getOrInsertComputed(content, made)
     const found = this.#others.getOrInsertComputed(of, () => new Map())
     return found.getOrInsertComputed(this.#keyOf(content), made)
@@ -194,13 +194,11 @@ class Contents {
   }
 
   numberOf(found: FoundContent): number {
-    if (found.number === undefined) {
-      const fresh = this.#asWritten(found.content)
-      found.number = this.#written
-      this.#written += 1
-      this.#fresh.push(fresh)
-    }
-    return found.number
+    if (typeof found.is === 'number') return found.is
+    const fresh = this.#asWritten(found.is)
+    found.is = this.#written++
+    this.#fresh.push(fresh)
+    return found.is
   }
 
   /** Parts are written before the first list that names them. */
