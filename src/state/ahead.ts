@@ -1,7 +1,7 @@
 import type { EventId } from '../event/index.ts'
 import { causesOf, type Side } from './causes.ts'
 import { FieldChange } from './date-change.ts'
-import { becauseSteps, fieldsOf, type Item, isStanding, type PlanWords } from './kind.ts'
+import { fieldsOf, type Item, isStanding, type PlanWords } from './kind.ts'
 import type { Steps } from './steps.ts'
 
 /** The item of one side where it is only planned, or was and came to nothing; undefined of what stands there. */
@@ -26,13 +26,7 @@ export function planChange(
       const because = [...new Set([...planning, ...(yield* joined())])]
       const kind = (after.item ?? before.item)?.kind
       const fields = kind === undefined ? [] : fieldsOf(kind)
-      const causes = yield* causesOf(before, after, because, fields)
-      if (causes.length > 0) return { because, causes }
-      // What dates these events may differ, and not they themselves.
-      const all = new Set(because)
-      for (const { item } of [before, after])
-        for (const id of item === undefined ? [] : yield* becauseSteps(item)) all.add(id)
-      return { because: [...all], causes: yield* causesOf(before, after, all, fields) }
+      return { because, causes: yield* causesOf(before, after, because, fields) }
     }),
   ]
 }

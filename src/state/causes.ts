@@ -1,5 +1,6 @@
 import {
   type Catalogue,
+  canonicalJson,
   type EventId,
   eventCorrected,
   type RecordedEvent,
@@ -8,7 +9,7 @@ import {
 import type { Answer, CivilDay } from '../time/index.ts'
 import type { View } from '../visibility/index.ts'
 import { evaluateAt, type Field } from './field.ts'
-import { CAUSES, type Cause, type Item } from './kind.ts'
+import { CAUSES, type Cause, fieldsOf, type Item } from './kind.ts'
 import { ofEach, type Steps } from './steps.ts'
 
 /** One side of a comparison: the item as it stands there, or that it does not. */
@@ -22,7 +23,8 @@ export type Side = {
 
 /**
  * Every cause by which the events differ between the two sides, in the order of {@link CAUSES}. What passed between the
- * two dates is asked of their claims of these fields alone. In steps.
+ * two dates is asked of their claims of these fields; of all fields of the item only where nothing else differs, and not at all
+ * with no fields. Where no event differs by itself, the clocks on which the sides stand apart. In steps.
  */
 export function* causesOf(
   was: Side,
@@ -30,14 +32,29 @@ export function* causesOf(
   events: Iterable<EventId>,
   fields: readonly Field<never>[],
 ): Steps<readonly Cause[]> {
-  const names = new Set(fields.map(({ name }) => name))
-  const own = yield* causesBy(was, is, events, names)
-  if (own.size > 0) return inOrder(own)
-  // An event that answers nowhere may still put others in order, as one that another comes after.
-  const speaking = [was, is].flatMap(({ item }) =>
-    (item?.standings ?? []).flatMap(({ claim, event }) => (names.has(claim.field) ? [event.id] : [])),
-  )
-  return inOrder(yield* causesBy(was, is, [...events, ...speaking], names))
+  const item = is.item ?? was.item
+  const wider = fields.length === 0 || item === undefined ? [] : [fieldsOf(item.kind)]
+  for (const asked of [fields, ...wider]) {
+    const names = new Set(asked.map(({ name }) => name))
+    const own = yield* causesBy(was, is, events, names)
+    if (own.size > 0) return inOrder(own)
+    // An event that answers nowhere may still put others in order, as one that another comes after.
+    const speaking = [was, is].flatMap(({ item }) =>
+      (item?.standings ?? []).flatMap(({ claim, event }) => (names.has(claim.field) ? [event.id] : [])),
+    )
+    const all = yield* causesBy(was, is, [...events, ...speaking], names)
+    if (all.size > 0) return inOrder(all)
+  }
+  return basesApart(was.view, is.view)
+}
+
+/** The clocks on which two views stand apart, and trust. */
+function basesApart({ basis: was }: View, { basis: is }: View): readonly Cause[] {
+  const causes = new Set<Cause>()
+  if (was.position !== is.position) causes.add('recorded')
+  if (was.knownAt !== is.knownAt) causes.add('learned')
+  if (canonicalJson(was.trusting) !== canonicalJson(is.trusting)) causes.add('trust')
+  return inOrder(causes)
 }
 
 function inOrder(causes: ReadonlySet<Cause>): readonly Cause[] {
