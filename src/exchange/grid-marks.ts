@@ -60,7 +60,9 @@ function written(marks: readonly Mark[]): readonly WrittenMark[] {
 }
 
 function writtenMark({ aspect, isCertain, bounds, heldUntil }: Mark): WrittenMark {
-  const { begin, end, endStatus, likely } = bounds
+  const { begin, end, likely } = bounds
+  // Of an end that is stated, but not until when, no more is known: it does not go on.
+  const endStatus = bounds.endStatus === 'stated' && end.latest === Infinity ? 'unknown' : bounds.endStatus
   const isLonger = (endStatus === 'open' || endStatus === 'unknown') && heldUntil > begin.earliest
   const first = writtenDays(begin)
   const last = endStatus === 'stated' ? writtenDays(end) : endStatus

@@ -22,7 +22,9 @@ function asked({ position, trusting, knownAt }: Point, withKnownDay: boolean): P
 }
 
 describe('readGrid()', () => {
-  const seeds = Array.from({ length: Number(process.env.GRID_SEEDS ?? 25) }, (_, nth) => nth + 1)
+  const first = Array.from({ length: Number(process.env.GRID_SEEDS ?? 25) }, (_, nth) => nth + 1)
+  // The others once differed, where an end is stated without a last day.
+  const seeds = [...new Set([...first, 45, 68, 178])]
 
   it.each(seeds)('holds what asOf() does everywhere, of random lending %i', async (seed) => {
     const { events, points } = taleAt(seed)
