@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { CDPSession, Page } from 'playwright-core'
 import { openBrowser } from '../tests/browser.ts'
@@ -64,8 +65,12 @@ const FRAME = 50
  * the valid day is dragged with the facets open, and while the known day is dragged with a filter on: by the processor's time of that thread (by the clock, which counts what else the machine does). A Markdown table; `--runs 3` gives
  * the median run of each column. The grids are kept in the folder for temporary files.
  */
-const [given = '145000'] = process.argv.slice(2).filter((each) => /^\d+$/.test(each))
-const runs = Number(process.argv[process.argv.indexOf('--runs') + 1] ?? 1) || 1
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '1' } },
+})
+const [given = '145000'] = positionals
+const runs = Number(values.runs)
 const sizes = [...new Set([1_450, Number(given)])]
 // Builds it, unless it is built.
 await import('../web/build.ts')

@@ -77,9 +77,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
       {steps.map(({ says, command }) => (
         <li key={says}>
           {says}
-          {/* It may be wider than the page, and can be read by keyboard then. */}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable */}
-          <pre tabIndex={0}>{command}</pre>
+          <pre>{command}</pre>
         </li>
       ))}
     </ol>

@@ -12,8 +12,8 @@ const AT_FIRST = 8
 
 const NONE: readonly Facet[] = []
 
-// biome-ignore lint/correctness/useYield: there is nothing to do
 function* notUsed(): Steps<readonly Facet[]> {
+  yield
   return NONE
 }
 
