@@ -34,8 +34,8 @@ export function* causesOf(
 ): Steps<readonly Cause[]> {
   const item = is.item ?? was.item
   const wider = fields.length === 0 || item === undefined ? [] : [fieldsOf(item.kind)]
-  for (const asked of [fields, ...wider]) {
-    const names = new Set(asked.map(({ name }) => name))
+  for (const each of [fields, ...wider]) {
+    const names = new Set(each.map(({ name }) => name))
     const own = yield* causesBy(was, is, events, names)
     if (own.size > 0) return inOrder(own)
     // An event that answers nowhere may still put others in order, as one that another comes after.

@@ -10,7 +10,7 @@ import { eventsIn } from '../toy/index.ts'
 
 /** From which seed on, and how many chronicles: `REGESTA_SEED=7 REGESTA_LEAKS=100 vitest run …`. */
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
-const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 60 : 6))
+const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 40 : 6))
 
 /**
  * A workbook holds what the table in CSV does, and says its point as that does. An entry of a feed is read as of its batch, when what

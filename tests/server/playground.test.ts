@@ -17,7 +17,7 @@ describeWith(browserNeeded, 'the playground in a browser without a network', () 
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text())
     })
-    await page.goto(`${server.origin}/`)
+    await page.goto(`${server.origin}/graphql`)
     await page.waitForSelector('.graphiql-query-editor .view-line, .graphiql-query-editor .CodeMirror-line')
   })
   afterAll(async () => {

@@ -82,7 +82,7 @@ function found(chronicle: Chronicle, point: Point, clock: SteppedClock, back: bo
   return { nearest: nearest && isInRange(nearest.point) ? nearest.point : undefined, place }
 }
 
-const RUNS = IS_THOROUGH ? 500 : 80
+const RUNS = IS_THOROUGH ? 200 : 80
 
 const WAYS = (['valid', 'known', 'recorded'] as const).flatMap((clock) =>
   [false, true].map((back) => [clock, back] as const),
