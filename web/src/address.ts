@@ -203,11 +203,48 @@ function placeOf(url: URL, fault: (code: 'E_PATH', part: string, text: string) =
 
 /** The address of a view, from the root of the server: what is as it would be anyway is left out. */
 export function formatAddress(address: Address): string {
-  const { view, chronicle, subject, at, to, filters, lanes, span } = address
+  const { view, chronicle, subject } = address
   if (chronicle === undefined) return '/'
   const isTaken = TAKEN.has(chronicle)
+  const place = view === 'thing' ? `/${(subject ?? '').split('/').map(encodeURIComponent).join('/')}` : ''
+  const path = `/${isTaken ? '_' : encodeURIComponent(chronicle)}${view === 'compare' || view === 'sources' ? `/${view}` : place}`
+  return `${path}${keptQuery(address, isTaken ? chronicle : undefined)}`
+}
+
+type Query = {
+  readonly parts: readonly unknown[]
+  readonly text: string
+}
+
+/** The last ones: most links of a list, a drawing or a bar differ in their paths alone. */
+const queries: Query[] = []
+const MOST_QUERIES = 8
+
+/** What follows the path of an address; `chronicle` where the path does not name it. */
+function keptQuery(address: Address, chronicle: string | undefined): string {
+  const { view, at, to, filters, lanes, span, showsRecorded, isEmbedded } = address
+  const parts = [
+    chronicle,
+    at,
+    view === 'compare' ? to : undefined,
+    filters,
+    lanes,
+    span,
+    showsRecorded,
+    isEmbedded,
+  ]
+  const kept = queries.find((query) => query.parts.every((part, nth) => part === parts[nth]))
+  if (kept !== undefined) return kept.text
+  const text = queryOf(address, chronicle)
+  if (queries.length === MOST_QUERIES) queries.shift()
+  queries.push({ parts, text })
+  return text
+}
+
+function queryOf(address: Address, chronicle: string | undefined): string {
+  const { view, at, to, filters, lanes, span } = address
   const pairs: (readonly [string, string])[] = [
-    ...(isTaken ? [['chronicle', chronicle] as const] : []),
+    ...(chronicle === undefined ? [] : [['chronicle', chronicle] as const]),
     ...pointPairs('', at),
     ...(view === 'compare' ? pointPairs('to-', to) : []),
     ...(filters.search === '' ? [] : [['search', filters.search] as const]),
@@ -217,12 +254,10 @@ export function formatAddress(address: Address): string {
     ...(address.showsRecorded ? [['recorded', '1'] as const] : []),
     ...(address.isEmbedded ? [['embed', '1'] as const] : []),
   ]
-  const place = view === 'thing' ? `/${(subject ?? '').split('/').map(encodeURIComponent).join('/')}` : ''
-  const path = `/${isTaken ? '_' : encodeURIComponent(chronicle)}${view === 'compare' || view === 'sources' ? `/${view}` : place}`
-  if (pairs.length === 0) return path
+  if (pairs.length === 0) return ''
   // What needs no escape in a query stays readable (RFC 3986, 3.4).
   const query = new URLSearchParams(pairs.map(([name, text]) => [name, text])).toString()
-  return `${path}?${query.replaceAll('%2C', ',').replaceAll('%2F', '/')}`
+  return `?${query.replaceAll('%2C', ',').replaceAll('%2F', '/')}`
 }
 
 function pointPairs(prefix: '' | 'to-', point: PointAddress): (readonly [string, string])[] {

@@ -5,13 +5,13 @@ import { Arriving } from './points/arriving.tsx'
 import { Notices } from './points/notices.tsx'
 import { SourcesView } from './sources/sources-view.tsx'
 import { StateView } from './state/state-view.tsx'
-import { usePage } from './store.ts'
+import { usePageAtRest } from './store.ts'
 import { strings } from './strings.ts'
 import { SubjectView } from './thing/subject-view.tsx'
 
 /** The page: the bar, and the view of the address. */
 export function App() {
-  const { address, facts, chronicle, trouble } = usePage()
+  const { address, facts, chronicle, trouble } = usePageAtRest()
   const isNoSuch = facts !== undefined && chronicle === undefined && address.chronicle !== undefined
   const isShut = isNoSuch || (facts === undefined && trouble !== undefined)
   return (

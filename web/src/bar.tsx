@@ -9,7 +9,7 @@ import { LinkPanel } from './parts/link-panel.tsx'
 import { usePointed } from './parts/use-pinned.ts'
 import { viewQuery } from './parts/view-query.ts'
 import { SearchField } from './search/search-field.tsx'
-import { usePage } from './store.ts'
+import { usePageAtRest } from './store.ts'
 import { strings } from './strings.ts'
 
 type PanelName = 'link' | 'cite' | 'download'
@@ -22,7 +22,7 @@ const PANELS: Readonly<Record<PanelName, ComponentType>> = {
 
 /** The head of every view: which chronicle, search, the views, what may be done with this one. */
 export function Bar() {
-  const { address, chronicle } = usePage()
+  const { address, chronicle } = usePageAtRest()
   const [open, setOpen] = useState<PanelName>()
   const [hasMenu, setHasMenu] = useState(false)
   const id = useId()
@@ -108,7 +108,7 @@ export function Bar() {
 
 /** Whether the third clock is shown, beside the two days. */
 function RecordedSwitch() {
-  const page = usePage()
+  const page = usePageAtRest()
   const { showsRecorded } = page.address
   return (
     <button
@@ -124,7 +124,7 @@ function RecordedSwitch() {
 
 /** The views of a chronicle at this point; a thing is a view while one looks at it. */
 function Views() {
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   return (
     <nav class="views" aria-label={strings.views.all}>
       {(['state', 'compare', 'sources'] as const).map((view) => (
@@ -152,7 +152,7 @@ function Views() {
 
 /** What opens beside the page: the playground with the query of this view, and what one prints: of two points the page itself, else a brief. */
 function Elsewhere() {
-  const { address, chronicle, point } = usePage()
+  const { address, chronicle, point } = usePageAtRest()
   const pointed = usePointed()
   if (chronicle === undefined) return null
   const at = { ...address.at, date: point.date, known: point.known }

@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks'
 import { Arriving } from './points/arriving.tsx'
-import { usePage } from './store.ts'
+import { usePageAtRest } from './store.ts'
 import { strings } from './strings.ts'
 
 const { help } = strings
 
 /** The chronicles of this server, each with what one asks of it. */
 export function ChroniclesView() {
-  const { facts } = usePage()
+  const { facts } = usePageAtRest()
   useEffect(() => {
     document.title = help.titleOfAll
   }, [])
@@ -54,7 +54,7 @@ function placeOf(name: string): string {
 
 /** What one does with a chronicle in which nothing is recorded yet. */
 export function EmptyChronicle() {
-  const { chronicle, address } = usePage()
+  const { chronicle, address } = usePageAtRest()
   const name = address.chronicle ?? ''
   return (
     <section>
@@ -86,7 +86,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 
 /** What of the address was not understood; the rest of it is shown. */
 export function AddressFaults() {
-  const { faults } = usePage()
+  const { faults } = usePageAtRest()
   if (faults.length === 0) return null
   return (
     <aside class="faults" aria-label={help.faults}>

@@ -12,29 +12,52 @@ const LOOKED_AT = [
 /** For so many frames nothing more is worked out before what one reads is let go. */
 const RESTED = 2
 
+type Held = {
+  readonly seen: readonly { readonly element: Element; readonly top: number }[]
+  /** For how many frames nothing more was worked out. */
+  rested: number
+}
+
+/** What is held in its place right now, where it was before the first of the changes that are still being drawn. */
+let held: Held | undefined
+
 /** Changes what is shown; what one reads stays where it is on the screen, whatever came above it. */
 export function keepPlace(change: () => void): void {
-  const seen = LOOKED_AT.flatMap(([across, down]) => {
+  const isHeld = held !== undefined
+  held ??= { seen: lookedAt(), rested: 0 }
+  held.rested = 0
+  change()
+  if (!isHeld) hold(held)
+}
+
+function lookedAt(): Held['seen'] {
+  return LOOKED_AT.flatMap(([across, down]) => {
     const found = document.elementFromPoint(innerWidth * across, innerHeight * down)
     // What floats, or is as large as the page, does not move with what is read.
     const element = found?.closest('li, p, h1, h2, h3, dl > *, tr, .timeline') ?? null
     return element === null ? [] : [{ element, top: element.getBoundingClientRect().top }]
   })
-  change()
-  let rested = 0
+}
+
+function hold(own: Held): void {
   const stop = new AbortController()
-  for (const moved of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
-    addEventListener(moved, () => stop.abort(), { signal: stop.signal, passive: true })
-  // Parts are drawn after this task and before the next frame; of large chronicles some only once they are worked out.
-  const hold = () => {
-    const still = seen.find(({ element }) => element.isConnected)
-    if (stop.signal.aborted || still === undefined) return stop.abort()
-    scrollBy(0, still.element.getBoundingClientRect().top - still.top)
-    rested = isAtWork() ? 0 : rested + 1
-    if (rested > RESTED) stop.abort()
-    else requestAnimationFrame(hold)
+  const letGo = () => {
+    stop.abort()
+    held = undefined
   }
-  requestAnimationFrame(hold)
+  for (const moved of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    addEventListener(moved, letGo, { signal: stop.signal, passive: true })
+  // Parts are drawn after this task and before the next frame; of large chronicles some only once they are worked out.
+  const onFrame = () => {
+    if (stop.signal.aborted) return
+    const still = own.seen.find(({ element }) => element.isConnected)
+    if (still === undefined) return letGo()
+    scrollBy(0, still.element.getBoundingClientRect().top - still.top)
+    own.rested = isAtWork() ? 0 : own.rested + 1
+    if (own.rested > RESTED) letGo()
+    else requestAnimationFrame(onFrame)
+  }
+  requestAnimationFrame(onFrame)
 }
 
 /** The same for what comes while the page opens: as long as one is at its top, one stays there, whatever else is drawn meanwhile. */

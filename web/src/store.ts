@@ -39,6 +39,7 @@ export class Store {
   #dragged: Partial<Standpoint & { position: number | undefined }> = {}
   #resting: ReturnType<typeof setTimeout> | undefined
   readonly #listeners = new Set<() => void>()
+  readonly #followers = new Set<() => void>()
   readonly #addressListeners = new Set<() => void>()
   #heardAddress: Address | undefined
   readonly #grids = new Map<string, Grid>()
@@ -89,9 +90,11 @@ export class Store {
     return this.facts?.chronicles.find(({ name }) => name === this.address.chronicle)
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /** Hears of each change but the moves of a drag; of these, too, where it follows them. */
+  subscribe(listener: () => void, { follows }: { readonly follows: boolean }): () => void {
+    const listeners = follows ? this.#followers : this.#listeners
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   }
 
   /** Hears when the address is another, in a task after the one in which all else was drawn. */
@@ -102,6 +105,7 @@ export class Store {
 
   changed(): void {
     for (const listener of this.#listeners) listener()
+    for (const follower of this.#followers) follower()
     if (this.#heardAddress === this.address) return
     this.#heardAddress = this.address
     void nextTask().then(() => {
@@ -146,7 +150,7 @@ export class Store {
   drag(to: Partial<Standpoint & { position: number | undefined }>): void {
     clearTimeout(this.#resting)
     this.#dragged = { ...this.#dragged, ...to }
-    this.changed()
+    for (const follower of this.#followers) follower()
   }
 
   /** Shows another point, and goes there once nothing has moved for a moment. */
@@ -266,11 +270,20 @@ function useStore(): Store {
   return store
 }
 
-/** The store of the page; the part that calls this is drawn anew when it changes. */
+/** The store of the page; the part that calls this is drawn anew when it changes, also at each move of a drag. */
 export function usePage(): Store {
+  return useChanges(true)
+}
+
+/** The same for parts that show nothing of where one drags to: these are drawn anew once it is let go. */
+export function usePageAtRest(): Store {
+  return useChanges(false)
+}
+
+function useChanges(follows: boolean): Store {
   const store = useStore()
   const [, draw] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => store.subscribe(() => draw(undefined)), [store])
+  useEffect(() => store.subscribe(() => draw(undefined), { follows }), [store, follows])
   return store
 }
 

@@ -111,7 +111,7 @@ function Events({ events }: { readonly events: readonly EventBehind[] }) {
                 {compare.event(position)}
               </a>
               {isInferred && `, ${compare.inferred}`}
-              <SourceReferences sources={sources} />
+              <SourceReferences sources={sources} here={address} />
             </span>
           )
         })}

@@ -1,11 +1,16 @@
 import type { GridSource } from '../../../src/exchange/read-grid.ts'
-import { formatAddress } from '../address.ts'
-import { useAddress } from '../store.ts'
+import { type Address, formatAddress } from '../address.ts'
 import { strings } from '../strings.ts'
 
 /** The sources behind a line, as [004]: they end it, and never begin a new one. */
-export function SourceReferences({ sources }: { readonly sources: readonly GridSource[] }) {
-  const address = useAddress()
+export function SourceReferences({
+  sources,
+  here,
+}: {
+  readonly sources: readonly GridSource[]
+  /** From where one goes to them. */
+  readonly here: Address
+}) {
   if (sources.length === 0) return null
   return (
     <>
@@ -15,10 +20,7 @@ export function SourceReferences({ sources }: { readonly sources: readonly GridS
         {sources.map(({ subject, label }, nth) => (
           <span key={subject}>
             {nth > 0 && ' '}
-            <a
-              href={formatAddress({ ...address, view: 'thing', subject })}
-              aria-label={strings.sourceOf(label)}
-            >
+            <a href={formatAddress({ ...here, view: 'thing', subject })} aria-label={strings.sourceOf(label)}>
               [{label}]
             </a>
           </span>

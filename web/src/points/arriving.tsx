@@ -1,6 +1,6 @@
 import { formatAddress } from '../address.ts'
 import { mayPass } from '../connection.ts'
-import { usePage } from '../store.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { TokenField } from './token-field.tsx'
 import { troubleWords } from './trouble-words.ts'
@@ -9,7 +9,7 @@ const { troubles } = strings
 
 /** What stands in place of what does not come, or not yet: why, and what helps; while it comes, how much of it came. */
 export function Arriving() {
-  const page = usePage()
+  const page = usePageAtRest()
   const { grid, facts, chronicle, address, trouble, isLoading } = page
   if (trouble !== undefined)
     return (

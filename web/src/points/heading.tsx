@@ -40,8 +40,9 @@ export function Heading() {
   const sentence = useRef<HTMLHeadingElement>(null)
   const text = headingText(page)
   useEffect(() => {
-    document.title = text
-  }, [text])
+    // Not at each move of a drag: the browser tells other processes of it.
+    if (!page.isDragging) document.title = text
+  }, [text, page.isDragging])
   // Nothing stands in a chronicle that is not there.
   if (facts !== undefined && chronicle === undefined) return null
   const close = () => {

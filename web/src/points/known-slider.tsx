@@ -1,5 +1,6 @@
+import { useMemo } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
-import { usePage } from '../store.ts'
+import { usePage, usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { useTimeView } from '../timeline/time-view.ts'
 import { daysForKey, useDaysOfChange } from './change-days.ts'
@@ -29,17 +30,26 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
   const { left, right, span } = scale
   const days = useDaysOfChange(grid, 'known')
   const at = known === undefined ? right : Math.min(Math.max(scale.x(known), left), right)
-  const dated = sources.filter(({ latest }) => latest !== Number.POSITIVE_INFINITY)
-  const undated = sources.filter(({ latest }) => latest === Number.POSITIVE_INFINITY)
+  const { dated, undated } = useMemo(() => {
+    const isDated = ({ latest }: SourceKnown) => latest !== Number.POSITIVE_INFINITY
+    return { dated: sources.filter(isDated), undated: sources.filter((source) => !isDated(source)) }
+  }, [sources])
   const rows = Math.min(undated.length, MOST_UNDATED + (undated.length > MOST_UNDATED ? 1 : 0))
   const top = isNarrow ? 24 : 0
   const band = top + BAND
   const flagAt = band + THICK + UNDER + 4 + rows * ROW + 16
   const height = flagAt + 10
   const words = known === undefined ? points.allSources : strings.day(known)
-  const count = (answer: 'definitely' | 'possibly') =>
-    sources.filter((source) => heardBy(source, known) === answer).length
-  const heard = points.heard(count('definitely'), count('possibly'))
+  const heard = useMemo(() => {
+    const count = (answer: 'definitely' | 'possibly') =>
+      sources.filter((source) => heardBy(source, known) === answer).length
+    return points.heard(count('definitely'), count('possibly'))
+  }, [sources, known])
+  const ticks = useMemo(() => <Ticks sources={dated} known={known} band={band} />, [dated, known, band])
+  const bars = useMemo(
+    () => <Undated sources={undated} known={known} from={band + THICK + UNDER} />,
+    [undated, known, band],
+  )
   const value = known ?? Math.max(days.at(-1) ?? page.today, span[1])
   const flag = known === undefined ? points.allSourcesTaken : words
   const half = textWidth(`${strings.heading.asKnownBy} ${flag}`, 14.5) / 2
@@ -93,9 +103,9 @@ export function KnownSlider({ grid }: { readonly grid: Grid }) {
         )}
         <rect x={left} y={band} width={right - left} height={THICK} class="kt" />
         <rect x={left} y={band} width={at - left} height={THICK} class="kf" />
-        <Ticks sources={dated} band={band} />
+        {ticks}
         <path d={`M${at} ${band + 18}V${flagAt - 13}`} class="kc" />
-        <Undated sources={undated} from={band + THICK + UNDER} />
+        {bars}
         <path d={`M${at} ${band - 6}v24M${at} ${band - 6}h-6M${at} ${band + 18}h-6`} class="kh2" />
         <text
           x={Math.min(Math.max(at, left + half), right - half)}
@@ -117,27 +127,39 @@ const MOST_TICKS = 150
 const MOST_LABELS = 40
 
 /** A tick for each source with a date: solid once it may be heard, dashed before. */
-function Ticks({ sources, band }: { readonly sources: readonly SourceKnown[]; readonly band: number }) {
-  const { point, address } = usePage()
+function Ticks({
+  sources,
+  known,
+  band,
+}: {
+  readonly sources: readonly SourceKnown[]
+  readonly known: number | undefined
+  readonly band: number
+}) {
+  const { address } = usePageAtRest()
   const { scale } = useTimeView()
-  const shown = sources.flatMap((source) => {
-    const day = source.latest
-    const answer = heardBy(source, point.known)
-    const isShown = day >= scale.span[0] && day <= scale.span[1] && !(address.isEmbedded && answer === 'no')
-    return isShown ? [{ ...source, answer, x: scale.x(day) }] : []
+  const [from, to] = scale.span
+  const shown = sources.filter(
+    (source) =>
+      source.latest >= from &&
+      source.latest <= to &&
+      !(address.isEmbedded && heardBy(source, known) === 'no'),
+  )
+  const tickOf = (source: SourceKnown): Tick => ({
+    ...source,
+    answer: heardBy(source, known),
+    x: scale.x(source.latest),
   })
-  if (shown.length <= MOST_TICKS) return <LabelledTicks ticks={shown} band={band} />
-  const those = (isHeard: boolean) => {
-    const places = shown
-      .filter(({ answer }) => (answer !== 'no') === isHeard)
-      .map(({ x }) => Math.round(x) + 0.5)
-    return [...new Set(places)].map((x) => `M${x} ${band - 3}v18`).join('')
-  }
+  if (shown.length <= MOST_TICKS) return <LabelledTicks ticks={shown.map(tickOf)} band={band} />
+  const places = { heard: new Set<number>(), beyond: new Set<number>() }
+  for (const source of shown)
+    places[heardBy(source, known) === 'no' ? 'beyond' : 'heard'].add(Math.round(scale.x(source.latest)) + 0.5)
+  const those = (xs: ReadonlySet<number>) => [...xs].map((x) => `M${x} ${band - 3}v18`).join('')
   return (
     <>
-      <path d={those(true)} class="ks" />
-      <path d={those(false)} class="kso" />
-      <LabelledTicks ticks={shown.slice(-MOST_LABELS)} band={band} />
+      <path d={those(places.heard)} class="ks" />
+      <path d={those(places.beyond)} class="kso" />
+      <LabelledTicks ticks={shown.slice(-MOST_LABELS).map(tickOf)} band={band} />
     </>
   )
 }
@@ -186,15 +208,23 @@ function shortly(day: number): string {
 }
 
 /** A bar for each source without a date, from the first day on which it may have come out; it fades, for no day makes it certain. */
-function Undated({ sources, from }: { readonly sources: readonly SourceKnown[]; readonly from: number }) {
-  const { point, address } = usePage()
+function Undated({
+  sources,
+  known,
+  from,
+}: {
+  readonly sources: readonly SourceKnown[]
+  readonly known: number | undefined
+  readonly from: number
+}) {
+  const { address } = usePageAtRest()
   const { scale } = useTimeView()
   const { left, right, span } = scale
   return (
     <>
       {sources.slice(0, MOST_UNDATED).map((source, nth) => {
         const { subject, label, earliest } = source
-        const isHeard = heardBy(source, point.known) !== 'no'
+        const isHeard = heardBy(source, known) !== 'no'
         if (address.isEmbedded && !isHeard) return null
         const x = Math.min(Math.max(scale.begin(Math.max(earliest, span[0])), left), right)
         const y = from + nth * ROW + 4

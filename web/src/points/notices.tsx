@@ -1,5 +1,5 @@
 import { type Address, formatAddress } from '../address.ts'
-import { usePage } from '../store.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { troubleWords } from './trouble-words.ts'
 
@@ -7,7 +7,7 @@ const { live, troubles } = strings
 
 /** At the foot of the screen, where nothing is moved by it: what was recorded meanwhile, and that the connection is lost. */
 export function Notices() {
-  const page = usePage()
+  const page = usePageAtRest()
   const { address, position } = page
   const { news, lostSince, trouble, isBehind } = page.live
   const compare = (): Address => ({

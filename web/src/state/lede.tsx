@@ -3,7 +3,7 @@ import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
 import { NamesTogether } from '../parts/names-together.tsx'
 import { useSearch } from '../search/use-found.ts'
-import { usePage } from '../store.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import type { StateAtPoint } from './state-groups.ts'
 import { summaryOf, summaryText } from './summary.ts'
@@ -13,7 +13,7 @@ const REST = 500
 
 /** The state in a few sentences, and the same as a polite line for who listens. */
 export function Lede({ grid, state }: { readonly grid: Grid; readonly state: StateAtPoint }) {
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   const { filters } = address
   const search = useSearch()
   const pieces = useMemo(

@@ -17,7 +17,7 @@ export function StateRow({ state, begins, newest, here }: RowProps) {
         <a href={formatAddress({ ...here, view: 'thing', subject })} dir="auto">
           {state.name === '' ? subject : withDatesInWords(state.name, strings)}
         </a>
-        <SourceReferences sources={state.sources} />
+        <SourceReferences sources={state.sources} here={here} />
         {due !== undefined && (
           <span class="m">
             <strong>{due}</strong>

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress, NOWHERE } from '../address.ts'
 import { comparedWith } from '../compare/two-points.ts'
@@ -11,7 +12,7 @@ import { RecordedSlider } from '../points/recorded-slider.tsx'
 import { Steppers } from '../points/steppers.tsx'
 import { FacetsPanel } from '../search/facets-panel.tsx'
 import { useNarrowed } from '../search/use-narrowed.ts'
-import { usePage } from '../store.ts'
+import { usePage, usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { Lede } from './lede.tsx'
@@ -22,7 +23,7 @@ const NONE: readonly GridItem[] = []
 
 /** What stood on a day, as known by a day: the heading, the timeline with its sliders, and the state. */
 export function StateView() {
-  const { grid } = usePage()
+  const { grid } = usePageAtRest()
   const shown = grid.status === 'ready' ? grid.grid : grid.status === 'loading' ? grid.partial : undefined
   const isWhole = grid.status === 'ready'
   const isEmpty = shown?.items.length === 0
@@ -39,14 +40,44 @@ export function StateView() {
 /** All of it; while a large grid still comes, the timeline of its first items, which says nothing of what stands. */
 function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boolean }) {
   const { point, address } = usePage()
-  const pinned = usePinned()
   const { items, isCurrent } = useNarrowed(grid)
   const worked = useStateAtPoint(grid, isWhole ? items : NONE, point.date, point.known)
   const state = worked?.items === NONE ? undefined : worked
+  // What is the same is not looked through again at each move of a drag.
+  const lede = useMemo(() => state && <Lede grid={grid} state={state} />, [grid, state])
+  const rest = useMemo(() => <AtRest />, [])
+  const facets = useMemo(() => <FacetsPanel grid={grid} />, [grid])
   return (
     <>
       {isWhole && state === undefined && <p class="lede">{strings.state.working}</p>}
-      {state !== undefined && <Lede grid={grid} state={state} />}
+      {lede}
+      {rest}
+      <Timeline grid={grid} items={items}>
+        <DaySlider grid={grid} />
+        <KnownSlider grid={grid} />
+        {address.showsRecorded && <RecordedSlider />}
+        {address.isEmbedded || <Steppers grid={grid} />}
+      </Timeline>
+      {isWhole && facets}
+      {state !== undefined && (
+        <StateLists
+          grid={grid}
+          state={state}
+          isCurrent={
+            isCurrent && state.items === items && state.date === point.date && state.known === point.known
+          }
+        />
+      )}
+    </>
+  )
+}
+
+/** The address as it is printed, and where one goes on from a known day. */
+function AtRest() {
+  const { address } = usePageAtRest()
+  const pinned = usePinned()
+  return (
+    <>
       {pinned !== undefined && <p class="cap printed">{`${location.origin}${formatAddress(pinned)}`}</p>}
       {address.at.known !== undefined && (
         <p class="cap onward">
@@ -60,22 +91,6 @@ function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boo
             {strings.state.knownNow}
           </a>
         </p>
-      )}
-      <Timeline grid={grid} items={items}>
-        <DaySlider grid={grid} />
-        <KnownSlider grid={grid} />
-        {address.showsRecorded && <RecordedSlider />}
-        {address.isEmbedded || <Steppers grid={grid} />}
-      </Timeline>
-      {isWhole && <FacetsPanel grid={grid} />}
-      {state !== undefined && (
-        <StateLists
-          grid={grid}
-          state={state}
-          isCurrent={
-            isCurrent && state.items === items && state.date === point.date && state.known === point.known
-          }
-        />
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { SourceReferences } from '../parts/source-references.tsx'
 import { withDatesInWords } from '../parts/written-dates.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type ClaimRow, claimRows, type FieldAnswer, type ValueWords } from './claim-rows.ts'
 import { SubjectLink, useKinds } from './subject-link.tsx'
@@ -18,6 +19,7 @@ export function Claims({
   readonly whenOfItem: string | undefined
   readonly more: readonly ClaimRow[]
 }) {
+  const { address } = usePageAtRest()
   const kinds = useKinds()
   const rows = [
     ...claims.flatMap((claim) => claimRows(claim, { words: strings, kinds, existence, whenOfItem })),
@@ -59,7 +61,7 @@ export function Claims({
               </span>
             </td>
             <td class="from">
-              <SourceReferences sources={sources} />
+              <SourceReferences sources={sources} here={address} />
             </td>
           </tr>
         ))}

@@ -1,4 +1,5 @@
 import { SourceReferences } from '../parts/source-references.tsx'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { fieldInWords } from './reading.ts'
 import { SubjectLink } from './subject-link.tsx'
@@ -6,6 +7,7 @@ import type { Item, State } from './thing-view.tsx'
 
 /** Where sources differ about a thing, side by side, and what is noted of it: gaps, remarks. */
 export function Differences({ state, item }: { readonly state: State; readonly item: Item }) {
+  const { address } = usePageAtRest()
   const { thing } = strings
   return (
     <section>
@@ -20,7 +22,7 @@ export function Differences({ state, item }: { readonly state: State; readonly i
             {sides.map(({ words, sources }) => (
               <li key={words}>
                 <bdi>{words}</bdi>
-                <SourceReferences sources={sources} />
+                <SourceReferences sources={sources} here={address} />
               </li>
             ))}
           </ul>

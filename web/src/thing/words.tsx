@@ -1,6 +1,6 @@
 import { formatAddress } from '../address.ts'
 import { SourceReferences } from '../parts/source-references.tsx'
-import { usePage } from '../store.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type Cited, type CitedSentence, citedSentences } from './passages.ts'
 import { capital, typeInWords } from './reading.ts'
@@ -45,6 +45,7 @@ function keyOf({ source, sentence, spans, locator }: CitedSentence): string {
 
 /** A sentence of a source with the cited span lit; without its words, where these are to be found. */
 function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own: ReadonlySet<string> }) {
+  const { address } = usePageAtRest()
   const { source, sentence, spans, locator, subjects, isStatement } = cited
   const { thing } = strings
   const place =
@@ -61,8 +62,8 @@ function Sentence({ cited, own }: { readonly cited: CitedSentence; readonly own:
         </bdi>
       </blockquote>
       <figcaption class="cap">
-        <bdi>{sourceInWords(source, strings)}</bdi> <SourceReferences sources={[source]} />, {place}.{' '}
-        {/* What dates or names much of a text says nothing of these. */}
+        <bdi>{sourceInWords(source, strings)}</bdi> <SourceReferences sources={[source]} here={address} />,{' '}
+        {place}. {/* What dates or names much of a text says nothing of these. */}
         {isStatement && <Others subjects={subjects.filter((subject) => !own.has(subject))} />}
       </figcaption>
     </figure>
@@ -102,7 +103,7 @@ function Others({ subjects }: { readonly subjects: readonly string[] }) {
 
 function NoWords({ cited, place }: { readonly cited: CitedSentence; readonly place: string }) {
   const { source } = cited
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   const { thing } = strings
   return (
     <div class="words">

@@ -46,7 +46,7 @@ export function Axis() {
       .attr('visibility', (date) =>
         scale.begin(date.getTime() / MS_A_DAY) > scale.right - EDGE ? 'hidden' : null,
       )
-  })
+  }, [scale])
   return (
     <svg class="time-axis" width={width} height={36} aria-hidden="true">
       <g ref={place} transform="translate(0 0.5)" />

@@ -1,11 +1,11 @@
 import { formatAddress, LANES } from '../address.ts'
-import { usePage } from '../store.ts'
+import { usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import type { Zoom } from './zoom.ts'
 
 /** By what there are lanes, and which days are shown: all in words. */
 export function LaneControls({ zoom, hasAll }: { readonly zoom: Zoom; readonly hasAll: boolean }) {
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   const { lanes } = strings
   const acts = ['closer', 'wider', 'earlier', 'later'] as const
   return (

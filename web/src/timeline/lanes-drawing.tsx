@@ -98,7 +98,11 @@ function MarkLink({
   const subject = context.table.items[shape.item]?.subject ?? ''
   return (
     <a
-      href={isBundle ? dayHref(address, lane.name, shape.day) : thingHref(address, subject)}
+      href={
+        isBundle
+          ? dayHref(address, lane.name, shape.day)
+          : formatAddress({ ...address, view: 'thing', subject })
+      }
       tabindex={-1}
       data-mark={shape.item}
       data-id={id}
@@ -118,17 +122,6 @@ function MarkLink({
       {children}
     </a>
   )
-}
-
-const hrefs = new WeakMap<Address, Map<string, string>>()
-
-/** Where a thing is, written once for an address: marks are drawn at each frame while one pans. */
-function thingHref(address: Address, subject: string): string {
-  const own = hrefs.get(address) ?? new Map<string, string>()
-  hrefs.set(address, own)
-  const kept = own.get(subject) ?? formatAddress({ ...address, view: 'thing', subject })
-  own.set(subject, kept)
-  return kept
 }
 
 function titleOf(shape: Shape, items: readonly number[], { words }: Arrangement['context']): string {

@@ -2,17 +2,18 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
-import { usePage } from '../store.ts'
+import { AT_ONCE, useInSteps } from '../in-steps.ts'
+import { usePage, usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { BundleList, bundleIn } from './bundle-list.tsx'
 import type { ItemTable } from './item-table.ts'
 import { LaneControls } from './lane-controls.tsx'
-import { countItems, type LaneCounts } from './lane-counts.ts'
+import { countSteps, type LaneCounts } from './lane-counts.ts'
 import { LaneKey } from './lane-key.tsx'
 import { laneHref } from './lane-links.ts'
 import { LaneTables } from './lane-table.tsx'
 import { headingOf } from './lane-words.ts'
-import { type Arrangement, arrangeLanes, type Lane, labelLanes } from './lanes.ts'
+import { type Arrangement, arrangeLanes, labelLanes } from './lanes.ts'
 import { followName, LaneMarks, LaneNames } from './lanes-drawing.tsx'
 import { stepBetweenMarks } from './mark-keys.ts'
 import { measureText } from './measure.ts'
@@ -68,11 +69,16 @@ export function LanesView({
   const line = scale.x(point.date)
   const labels = labelLanes(arrangement, line)
   // They stay while one pans and zooms.
-  const counted = useMemo(
-    () => new Map(lanes.map(({ name, items }) => [name.key, countItems(table, items, point.date, knownAt)])),
+  const counted = useInSteps(
+    () => countSteps(table, lanes, point.date, knownAt),
     [lanes, point.date],
+    table.items.length > AT_ONCE,
   )
-  const counts = arrangement.lanes.map(({ name }) => counted.get(name.key))
+  const left = labels.map((each) => each.left)
+  const headings = useMemo(
+    () => <LaneHeadings {...{ arrangement, counted, left }} />,
+    [arrangement, counted, left.join()],
+  )
   const [opened, setOpened] = useState<string>()
   const bundle = opened === undefined ? undefined : bundleIn(arrangement, opened)
   // What did not change is the same, and is not looked through again.
@@ -113,6 +119,23 @@ export function LanesView({
     return () => document.removeEventListener('pointerdown', onPointer)
   }, [])
 
+  const patterns = useMemo(() => <Patterns />, [])
+  const hasAll = address.span === undefined
+  const under = useMemo(
+    () => (
+      <>
+        <LaneControls zoom={zoom} hasAll={hasAll} />
+        <Undated arrangement={arrangement} />
+        <LaneKey />
+      </>
+    ),
+    [zoom, hasAll, arrangement],
+  )
+  const tables = useMemo(
+    () => <LaneTables {...{ arrangement, date: point.date, address }} />,
+    [arrangement, point.date, address],
+  )
+
   const isShown = line >= scale.left && line <= scale.right
   const after = Math.min(Math.max(scale.begin(point.date + 1), scale.left), scale.right)
   return (
@@ -130,13 +153,13 @@ export function LanesView({
             if (!wasKey.current) stepBetweenMarks(event)
           }}
         >
-          <Patterns />
+          {patterns}
           {after < scale.right && (
             <rect x={after} y={FLAG} width={scale.right - after} height={height - FLAG} class="aft" />
           )}
           {isShown && <path d={`M${line} ${FLAG}V${height}`} class="vl" />}
           <g transform={`translate(0 ${FLAG})`} class="lanes">
-            <LaneHeadings {...{ arrangement, counts, left: labels.map((each) => each.left) }} />
+            {headings}
             <g class="marks">{marks}</g>
             <LaneNames {...{ arrangement, labels, address }} />
           </g>
@@ -156,10 +179,8 @@ export function LanesView({
         )}
       </figure>
       {children}
-      <LaneControls zoom={zoom} hasAll={address.span === undefined} />
-      <Undated arrangement={arrangement} />
-      <LaneKey />
-      <LaneTables {...{ arrangement, date: point.date, address }} />
+      {under}
+      {tables}
     </>
   )
 }
@@ -198,14 +219,15 @@ function Flag({
 
 function LaneHeadings({
   arrangement: { lanes, context },
-  counts,
+  counted,
   left,
 }: {
   readonly arrangement: Arrangement
-  readonly counts: readonly (LaneCounts | undefined)[]
+  /** By the keys of lanes; undefined until they are counted. */
+  readonly counted: ReadonlyMap<string, LaneCounts> | undefined
   readonly left: readonly number[]
 }) {
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   const { isNarrow, scale, measure } = context
   const room = isNarrow ? scale.right * 0.55 : scale.left - 14
   return (
@@ -213,7 +235,7 @@ function LaneHeadings({
       {lanes.map((lane, nth) => {
         const heading = headingOf(lane.name, address.lanes)
         const text = cutText(heading, room / 1.18, measure) ?? heading
-        const words = countsInWords(lane, counts[nth])
+        const words = countsInWords(counted?.get(lane.name.key))
         const bottom = lane.top + lane.height - 0.5
         return (
           <g key={lane.name.key}>
@@ -255,7 +277,7 @@ function LaneLink({
   return href === undefined ? <>{children}</> : <a href={href}>{children}</a>
 }
 
-function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string[] {
+function countsInWords(counts: LaneCounts | undefined): readonly string[] {
   const { lanes } = strings
   if (counts === undefined) return []
   const { definitely, possibly, unknown, open, due, overdue } = counts
@@ -279,7 +301,7 @@ function countsInWords(_: Lane, counts: LaneCounts | undefined): readonly string
 
 /** What has no day, lane by lane. */
 function Undated({ arrangement: { undated, context } }: { readonly arrangement: Arrangement }) {
-  const { address } = usePage()
+  const { address } = usePageAtRest()
   const { table, words } = context
   if (undated.length === 0) return null
   return (
