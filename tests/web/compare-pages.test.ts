@@ -33,9 +33,13 @@ function serverOf(refuses: (kinds: readonly string[], first: number) => boolean)
   return { ask, asked }
 }
 
+/** Where the rows of some kinds begin, in the order of the server. */
+const placeOf = (kinds: readonly string[]) =>
+  firstPlace(kinds, kinds, (of) => [{ change: ['ADDED'], kinds: of }])
+
 async function allRows(ask: AskPage) {
   const rows: Row[] = []
-  let place: Place | undefined = firstPlace(Object.keys(KINDS))
+  let place: Place | undefined = placeOf(Object.keys(KINDS))
   let pages = 0
   while (place !== undefined && pages++ < 100) {
     const page: Awaited<ReturnType<typeof nextRows>> = await nextRows(ask, place)
@@ -48,7 +52,7 @@ async function allRows(ask: AskPage) {
 describe('the rows of a group', () => {
   test('come twenty at a time, each once and in order', async () => {
     const { ask, asked } = serverOf(() => false)
-    expect((await nextRows(ask, firstPlace(Object.keys(KINDS)))).rows).toHaveLength(20)
+    expect((await nextRows(ask, placeOf(Object.keys(KINDS)))).rows).toHaveLength(20)
     expect(asked).toEqual(['gift+loan+person 20'])
     expect(await allRows(ask)).toEqual(ALL)
   })
@@ -66,33 +70,34 @@ describe('the rows of a group', () => {
   })
 
   test('that a server refuses one by one are its error', async () => {
-    await expect(nextRows(serverOf(() => true).ask, firstPlace(['gift']))).rejects.toThrow('too much')
+    await expect(nextRows(serverOf(() => true).ask, placeOf(['gift']))).rejects.toThrow('too much')
   })
 
   test('that have come stay where the next are refused', async () => {
     let calls = 0
     const { ask } = serverOf((_, first) => first > 5 || ++calls > 2)
-    const { rows, place } = await nextRows(ask, firstPlace(['gift']))
+    const { rows, place } = await nextRows(ask, placeOf(['gift']))
     expect(rows).toEqual(ALL.slice(0, 10))
     expect(place?.after).toBe('gift/9')
   })
 
   test('of no kind are none', async () => {
-    expect(firstPlace([])).toBeUndefined()
+    expect(placeOf([])).toBeUndefined()
     expect(await nextRows(serverOf(() => false).ask, undefined)).toEqual({ rows: [], place: undefined })
   })
 
-  test('begin with what the world changed, kind by kind as the page orders them, in few parts', () => {
+  test('are asked for kind by kind as the page orders them, in few parts, and part by part', () => {
     const order = ['undertaking', 'gift', 'loan', 'person']
-    expect(firstPlace(['gift', 'loan', 'undertaking', 'person', 'new'], order, true)?.parts).toEqual(
+    const part = (world: boolean) => (kinds: readonly string[]) => [
+      { change: ['ADDED'] as const, kinds, world },
+    ]
+    expect(
+      firstPlace(['gift', 'loan', 'undertaking', 'person', 'new'], order, part(true), part(false))?.parts,
+    ).toEqual(
       [true, false].flatMap((world) => [
-        { kinds: ['undertaking'], world },
-        { kinds: ['gift', 'loan', 'person', 'new'], world },
+        { change: ['ADDED'], kinds: ['undertaking'], world },
+        { change: ['ADDED'], kinds: ['gift', 'loan', 'person', 'new'], world },
       ]),
     )
-    expect(firstPlace(['gift', 'undertaking'], order)?.parts).toEqual([
-      { kinds: ['undertaking'] },
-      { kinds: ['gift'] },
-    ])
   })
 })

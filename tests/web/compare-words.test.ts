@@ -5,7 +5,7 @@ import { comparisonCsv } from '../../web/src/compare/comparison-csv.ts'
 import { comparisonTitle } from '../../web/src/compare/comparison-title.ts'
 import { type ComparedSource, heardAt, withHeard, withSideHeard } from '../../web/src/compare/heard.ts'
 import { sidesInWords } from '../../web/src/compare/row-words.ts'
-import { betweenInWords, countsInWords } from '../../web/src/compare/summary-words.ts'
+import { betweenInWords } from '../../web/src/compare/summary-words.ts'
 import {
   addressOf,
   type ComparedPoint,
@@ -464,19 +464,6 @@ describe('the summary', () => {
   ])('says what lies between', (from, to, said) => {
     expect(betweenInWords({ from, to }, SOURCES, en)).toBe(said)
   })
-
-  test('says of each sort how many there are, and none where there are none', () => {
-    const counts = [
-      { change: 'ADDED', kind: 'gift', count: 100 },
-      { change: 'ADDED', kind: 'person', count: 15 },
-      { change: 'ATTESTED', kind: 'person', count: 1 },
-      { change: 'PLANNED', kind: 'gift', count: 2 },
-    ] as const
-    expect(countsInWords(counts, en)).toEqual({
-      strong: '115 added, none changed, none gone',
-      rest: '; 1 now attested, none no longer attested; 2 planned, put off or called off.',
-    })
-  })
 })
 
 describe('the bands', () => {
@@ -562,11 +549,12 @@ describe('a comparison as a whole', () => {
     ]
     const named = { ...item('DEFINITELY'), brief: { name: '=1+1', detail: 'a "bell", cast' } }
     const rows = [difference({ causes: ['LEARNED'], because, itemAtTo: named })]
+    const groups = [{ sort: 'learned' as const, rows }]
     const loaded = { sources: SOURCES, request: { points: { from: A, to: B } } }
-    expect(comparisonCsv(rows, loaded, [{ name: 'gift', heading: 'Gifts' }], en).split('\r\n')).toEqual([
+    expect(comparisonCsv(groups, loaded, [{ name: 'gift', heading: 'Gifts' }], en).split('\r\n')).toEqual([
       '\ufeffchange,kind,thing,subject,at A,at B,why,events',
       [
-        ...["Added,Gifts,'=1+1,gift/bell,not told by any source heard"],
+        ...["Learned since,Gifts,'=1+1,gift/bell,not told by any source heard"],
         ...['"definitely; a ""bell"", cast; 4 December 2025"'],
         ...['Nothing is known to have changed; we learned from [late],event 7 [late]'],
       ].join(','),

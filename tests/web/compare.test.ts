@@ -19,7 +19,6 @@ type Counts = Readonly<Record<string, number>>
 const A: Point = { date: '2025-04-28', knownAt: '2025-04-30' }
 const B: Point = { date: '2025-12-04', knownAt: '2025-12-31' }
 const QUERY = 'date=2025-04-28&known=2025-04-30&to=2025-12-04&to-known=2025-12-31'
-const GROUPS = ['CHANGED', 'ADDED', 'PLANNED', 'ATTESTED', 'UNATTESTED', 'GONE']
 
 describeWith(browserNeeded, 'the comparison in a browser', () => {
   let opened: Opened
@@ -48,68 +47,87 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     return page
   }
 
-  /** What the page lists, after all further rows were asked for: of each group the keys, in order. */
+  /** What the page lists, after all was unfolded and all further rows were asked for: how each differs, and its key. */
   async function listed(page: Page): Promise<readonly string[]> {
+    for (let fold = page.locator('.fold button[aria-expanded=false]'); (await fold.count()) > 0; )
+      await fold.first().click()
     for (let more = page.locator('.group > .more button'); (await more.count()) > 0; ) {
       const before = await page.locator('.cmp > li').count()
       await more.first().click()
       await page.waitForFunction((count) => document.querySelectorAll('.cmp > li').length > count, before)
     }
-    return page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('.group')].flatMap((group) =>
-        [...group.querySelectorAll<HTMLElement>('.cmp > li')].map(
-          (row) => `${group.dataset.change} ${row.dataset.subject}`,
-        ),
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.cmp > li')].map(
+        ({ dataset: { change, subject } }) => `${change} ${subject}`,
       ),
     )
+    return rows.toSorted()
   }
 
-  /** What the API gives, group by group: what the world changed first, and kind by kind as the grid has them. */
+  /** The same of what the API gives. */
   async function expected(from: Point, to: Point, kinds?: readonly string[]): Promise<readonly string[]> {
     const response = await fetch(`${server.origin}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         query: `query ($from: PointInput!, $to: PointInput!, $kinds: [String!]) { chronicle(id: "japan-viet-nam") {
-          compare(from: $from, to: $to) { changes(kinds: $kinds) { change subject causes } } } }`,
+          compare(from: $from, to: $to) { changes(kinds: $kinds) { change subject } } } }`,
         variables: { from, to, kinds },
       }),
     })
     const { data } = await response.json()
-    const changes: readonly { change: string; subject: string; causes: string[] }[] =
-      data.chronicle.compare.changes
-    const kindsInOrder = (await (await fetch(`${server.origin}/feeds/japan-viet-nam/grid.json`)).json()).kinds
-    const place = ({ subject, causes, change }: (typeof changes)[number]) => {
-      const isLater = (change === 'CHANGED' || change === 'ADDED') && !causes.includes('WORLD_CHANGED')
-      const [kind] = subject.split('/')
-      return (isLater ? 1000 : 0) + kindsInOrder.findIndex(({ name }: { name: string }) => name === kind)
-    }
-    return GROUPS.flatMap((group) =>
-      changes
-        .filter(({ change }) => change === group)
-        .toSorted((one, other) => place(one) - place(other))
-        .map(({ change, subject }) => `${change} ${subject}`),
-    )
+    const changes: readonly { change: string; subject: string }[] = data.chronicle.compare.changes
+    return changes.map(({ change, subject }) => `${change} ${subject}`).toSorted()
   }
 
   const counts = (page: Page): Promise<Counts> =>
     page.evaluate(() =>
       Object.fromEntries(
         [...document.querySelectorAll<HTMLElement>('.group')].map((group) => [
-          group.dataset.change,
+          group.dataset.sort,
           Number.parseInt(group.querySelector('h2 small')?.textContent ?? '', 10),
         ]),
       ),
     )
   const query = (page: Page) => new URL(page.url()).searchParams
 
-  test('lists what the API gives, group by group, twenty rows at a time', async () => {
+  test('lists what the API gives, each once, twenty rows of a group at a time', async () => {
     const page = await open(QUERY)
-    expect(await page.locator('[data-change=ADDED] .cmp > li').count()).toBe(20)
+    expect(await page.locator('[data-sort=happened] .cmp > li').count()).toBe(20)
     const rows = await expected(A, B)
     expect(rows.length).toBeGreaterThan(100)
     expect(await listed(page)).toEqual(rows)
     expect(Object.values(await counts(page)).reduce((sum, count) => sum + count)).toBe(rows.length)
+    await page.close()
+  })
+
+  test('begins with what happened, then what was undertaken and done; folds what is only known better', async () => {
+    const page = await open('date=2024-12-31&to=2025-12-31')
+    const sorts = Object.keys(await counts(page))
+    expect(sorts.slice(0, 2)).toEqual(['happened', 'doneWithin'])
+    const [first] = await page.locator('.cmp > li').all()
+    expect(await first?.getAttribute('data-subject')).toMatch(/^meeting\//)
+    expect(await page.locator('[data-sort=doneWithin]').innerText()).toMatch(
+      /Taken on and done in between\s+4/,
+    )
+    const folded = page.locator('[data-sort=certainty]')
+    expect(await folded.locator('li').count()).toBe(0)
+    const links = page.getByRole('navigation', { name: 'What differs' }).getByRole('link')
+    expect(await links.allInnerTexts()).toContain('4 taken on and done in between')
+    expect(await links.count()).toBe(sorts.length)
+    await links.last().click()
+    expect(await folded.locator('li').count()).toBeGreaterThan(10)
+    expect(await folded.evaluate((group) => group.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await page.close()
+  })
+
+  test('says of one day as known by two what was learned since', async () => {
+    const page = await open('date=2025-12-31&known=2025-05-01&to=2025-12-31')
+    const headings = await page.locator('.group h2').allInnerTexts()
+    expect(headings[0]).toMatch(/^Learned since/)
+    expect(headings[1]).toMatch(/^Held to be otherwise since/)
+    expect(headings.join()).not.toMatch(/added|changed|happened/i)
+    expect(await page.locator('[data-sort=otherwise]').innerText()).toContain('status: fulfilled')
     await page.close()
   })
 
@@ -118,7 +136,10 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     const row = page.locator('[data-subject="undertaking/hold-first-two-plus-two"]')
     const text = (await row.innerText()).replace(/\s+/g, ' ')
     expect(text).toMatch(/status: open .*status: fulfilled/)
-    expect(text).toContain('The world changed; we learned from [002].')
+    expect(text).toContain('We learned from [002].')
+    expect(await page.locator('[data-sort=done] .cap').innerText()).toBe(
+      'Of each of these: the world changed.',
+    )
     expect(await row.locator('.behind .src a').allInnerTexts()).toEqual(
       expect.arrayContaining(['[004]', '[002]']),
     )
@@ -129,7 +150,7 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
 
   test('says of what was planned how, and what came of it', async () => {
     const page = await open('date=2025-04-28&to=2025-12-31')
-    const held = page.locator('[data-change=ADDED] .cmp > li', {
+    const held = page.locator('[data-sort=doneWithin] .cmp > li, [data-sort=happened] .cmp > li', {
       hasText: 'planned for some day from 28 April',
     })
     expect(await held.locator('[data-l=A]').innerText()).toContain(
@@ -138,7 +159,7 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     expect(await held.locator('[data-l=B]').innerText()).toContain('4 December 2025')
     await page.goto(`${server.origin}/japan-viet-nam/compare?date=2025-04-01&to=2025-04-28`)
     await settled(page)
-    const planned = page.locator('[data-change=PLANNED] .cmp > li')
+    const planned = page.locator('[data-sort=planned] .cmp > li')
     const text = (await planned.innerText()).replace(/\s+/g, ' ')
     expect(text).toMatch(
       /no plan that counts on this day .*planned for some day from 28 April 2025 to 31 December 2025/,
@@ -148,15 +169,15 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
 
   test('says what there is none of', async () => {
     const page = await open(QUERY)
-    expect(await page.locator('[data-change=GONE]').innerText()).toContain(
+    expect(await page.locator('.nothing').innerText()).toContain(
       'Nothing that stood at A is excluded at B by any source.',
     )
     await page.goto(
       `${server.origin}/japan-viet-nam/compare?date=2025-05-01&known=2025-05-01&to=2025-05-01&to-known=2025-05-01`,
     )
     await settled(page)
-    expect(await counts(page)).toEqual(Object.fromEntries(GROUPS.map((group) => [group, 0])))
-    expect(await page.locator('.group > p.more').count()).toBe(GROUPS.length)
+    expect(await counts(page)).toEqual({})
+    expect(await page.locator('.nothing').innerText()).toBe('Nothing differs between A and B.')
     await page.close()
   })
 
@@ -199,18 +220,19 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
 
   test('swaps its points, and goes to the same valid or known day', async () => {
     const page = await open(QUERY)
-    const before = await counts(page)
+    const before = await listed(page)
     await page.getByRole('button', { name: 'Swap A and B' }).click()
     await page.waitForURL(/to=2025-04-28/)
     await settled(page)
-    const after = await counts(page)
-    expect(after).toEqual({
-      ...before,
-      ADDED: before.GONE,
-      GONE: before.ADDED,
-      ATTESTED: before.UNATTESTED,
-      UNATTESTED: before.ATTESTED,
-    })
+    const after = await listed(page)
+    const mirror = new Map([
+      ['ADDED', 'GONE'],
+      ['GONE', 'ADDED'],
+      ['ATTESTED', 'UNATTESTED'],
+      ['UNATTESTED', 'ATTESTED'],
+    ])
+    const mirrored = before.map((each) => each.replace(/^\w+/, (change) => mirror.get(change) ?? change))
+    expect(after).toEqual(mirrored.toSorted())
     await page.goBack()
     await page.waitForURL(/to=2025-12-04/)
     await page.getByRole('button', { name: 'B on A’s day' }).click()
@@ -222,7 +244,7 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
 
   test('is narrowed by kinds, and the address says so', async () => {
     const page = await open(QUERY)
-    await page.locator('[data-change=ADDED] h2 a').first().click()
+    await page.locator('[data-sort=happened] h2 a').first().click()
     await page.waitForURL(/kinds=/)
     await settled(page)
     const kinds = query(page).get('kinds')?.split(',') ?? []
@@ -282,6 +304,7 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     expect(await handle.getAttribute('aria-valuetext')).toBe('4 November 2025')
     expect(await listed(page)).toEqual(await expected(A, { ...B, date: '2025-11-04' }))
 
+    await page.evaluate(() => scrollTo(0, 0))
     const box = await page.locator('[data-point=from][data-clock=date] .touch').boundingBox()
     if (box === null) throw new Error('there is no handle')
     const before = asked

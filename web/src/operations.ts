@@ -220,6 +220,25 @@ export type ComparisonCountsQueryVariables = Exact<{
 
 export type ComparisonCountsQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly from: { readonly point: { readonly position: number } }, readonly to: { readonly point: { readonly position: number } }, readonly counts: ReadonlyArray<{ readonly change: ChangeKind, readonly kind: string, readonly count: number }> } | null } | null };
 
+export type SortedChangesQueryVariables = Exact<{
+  chronicle: string | number;
+  from: PointInput;
+  to: PointInput;
+  change: ReadonlyArray<ChangeKind> | ChangeKind;
+  kinds?: ReadonlyArray<string> | string | null | undefined;
+  search?: string | null | undefined;
+  source?: string | number | null | undefined;
+  subjects?: ReadonlyArray<string> | string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+  fields: boolean;
+}>;
+
+
+export type SortedChangesQuery = { readonly chronicle: { readonly id: string, readonly compare: { readonly differences: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields?: ReadonlyArray<{ readonly field: string, readonly was: { readonly values: ReadonlyArray<{ readonly words: string }> } | null, readonly is: { readonly values: ReadonlyArray<{ readonly words: string }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly certainty: Certainty } | null, readonly itemAtTo: { readonly certainty: Certainty } | null }> } } | null } | null };
+
+export type SortedChangeFragment = { readonly change: ChangeKind, readonly subject: string, readonly causes: ReadonlyArray<Cause>, readonly fields?: ReadonlyArray<{ readonly field: string, readonly was: { readonly values: ReadonlyArray<{ readonly words: string }> } | null, readonly is: { readonly values: ReadonlyArray<{ readonly words: string }> } | null, readonly derived: { readonly was: string | null, readonly is: string | null } | null }>, readonly itemAtFrom: { readonly certainty: Certainty } | null, readonly itemAtTo: { readonly certainty: Certainty } | null };
+
 export type DifferencesQueryVariables = Exact<{
   chronicle: string | number;
   from: PointInput;
@@ -498,6 +517,36 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const SortedChangeFragmentDoc = new TypedDocumentString(`
+    fragment SortedChange on Change {
+  change
+  subject
+  causes
+  fields @include(if: $fields) {
+    field
+    was {
+      values {
+        words
+      }
+    }
+    is {
+      values {
+        words
+      }
+    }
+    derived {
+      was
+      is
+    }
+  }
+  itemAtFrom {
+    certainty
+  }
+  itemAtTo {
+    certainty
+  }
+}
+    `, {"fragmentName":"SortedChange"}) as unknown as TypedDocumentString<SortedChangeFragment, unknown>;
 export const ComparedAnswerFragmentDoc = new TypedDocumentString(`
     fragment ComparedAnswer on FieldAnswer {
   certainty
@@ -1060,6 +1109,59 @@ export const ComparisonCountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ComparisonCountsQuery, ComparisonCountsQueryVariables>;
+export const SortedChangesDocument = new TypedDocumentString(`
+    query SortedChanges($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $search: String, $source: ID, $subjects: [String!], $first: Int!, $after: String, $fields: Boolean!) {
+  chronicle(id: $chronicle) {
+    id
+    compare(from: $from, to: $to) {
+      differences(
+        change: $change
+        kinds: $kinds
+        search: $search
+        source: $source
+        subjects: $subjects
+        first: $first
+        after: $after
+      ) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          ...SortedChange
+        }
+      }
+    }
+  }
+}
+    fragment SortedChange on Change {
+  change
+  subject
+  causes
+  fields @include(if: $fields) {
+    field
+    was {
+      values {
+        words
+      }
+    }
+    is {
+      values {
+        words
+      }
+    }
+    derived {
+      was
+      is
+    }
+  }
+  itemAtFrom {
+    certainty
+  }
+  itemAtTo {
+    certainty
+  }
+}`) as unknown as TypedDocumentString<SortedChangesQuery, SortedChangesQueryVariables>;
 export const DifferencesDocument = new TypedDocumentString(`
     query Differences($chronicle: ID!, $from: PointInput!, $to: PointInput!, $change: [ChangeKind!]!, $kinds: [String!], $cause: [Cause!], $search: String, $source: ID, $subjects: [String!], $first: Int!, $after: String, $nearest: Boolean!) {
   chronicle(id: $chronicle) {

@@ -4,12 +4,15 @@ import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Bands } from './bands.tsx'
 import { comparisonTitle } from './comparison-title.ts'
+import { Found } from './found.tsx'
 import { Group } from './group.tsx'
 import { Hearing } from './hearing.tsx'
 import { Narrowed } from './narrowed.tsx'
 import { PointControls } from './point-controls.tsx'
 import { requestOf, thereOf } from './request-of.ts'
-import { betweenInWords, countsInWords, GROUPS, totalOf } from './summary-words.ts'
+import { noneInWords } from './sort-words.ts'
+import { LESSER_SORTS, type Sort } from './sorts.ts'
+import { betweenInWords } from './summary-words.ts'
 import { addressOf, type TwoPoints, twoPoints } from './two-points.ts'
 import { useComparison } from './use-comparison.ts'
 
@@ -32,20 +35,21 @@ export function CompareView() {
   }, [title])
   const shown = dragged ?? points
   const sources = loaded?.sources ?? NONE
-  const words = loaded && countsInWords(loaded.counts, strings)
+  const [open, setOpen] = useState<ReadonlySet<Sort>>(new Set())
+  const hasMain = loaded?.groups.some(({ sort }) => !LESSER_SORTS.has(sort)) === true
+  const isFolded = (sort: Sort) => hasMain && LESSER_SORTS.has(sort)
   return (
     <section class="compare" aria-busy={isLoading}>
       <h1 class="sr">{title}</h1>
       <PointControls points={shown} go={go} />
-      <p class="lede">
-        {betweenInWords(shown, loaded?.sources, strings)}{' '}
-        {words && (
-          <>
-            <strong>{words.strong}</strong>
-            {words.rest}
-          </>
-        )}
-      </p>
+      <p class="lede">{betweenInWords(shown, loaded?.sources, strings)}</p>
+      {loaded && (
+        <Found
+          groups={loaded.groups}
+          points={loaded.request.points}
+          open={(sort) => setOpen(new Set([...open, sort]))}
+        />
+      )}
       <Bands
         points={shown}
         sources={sources}
@@ -73,22 +77,30 @@ export function CompareView() {
       )}
       {loaded && (
         <div class={isLoading ? 'old' : undefined}>
-          {totalOf(loaded.counts) > 0 && (
+          {loaded.isRough && <p class="cap">{compare.tooManyToSort}</p>}
+          {loaded.groups.length > 0 && (
             <div class="ab colhead" aria-hidden="true">
               <span>{compare.from}</span>
               <span>{compare.to}</span>
               <span>{compare.why}</span>
             </div>
           )}
-          {GROUPS.map((change) => (
+          {loaded.groups.map((group) => (
             <Group
-              key={change}
-              change={change}
+              key={group.sort}
+              group={group}
               loaded={loaded}
               kinds={kinds}
-              more={() => status.more(change)}
+              isOpen={!isFolded(group.sort) || open.has(group.sort)}
+              toggle={
+                isFolded(group.sort)
+                  ? () => setOpen(open.symmetricDifference(new Set([group.sort])))
+                  : undefined
+              }
+              more={() => status.more(group.sort)}
             />
           ))}
+          <p class="nothing">{noneInWords(loaded.groups, loaded.request.points, strings).join(' ')}</p>
         </div>
       )}
     </section>

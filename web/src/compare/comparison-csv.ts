@@ -2,9 +2,10 @@ import { guardCell } from '../../../src/exchange/cell-guard.ts'
 import type { GridKind } from '../../../src/exchange/read-grid.ts'
 import { withDatesInWords } from '../parts/written-dates.ts'
 import type { Strings } from '../strings.ts'
-import type { LoadedComparison } from './load-comparison.ts'
+import type { Group, LoadedComparison } from './load-comparison.ts'
 import type { Row } from './row-pages.ts'
 import { type SideWords, sidesInWords } from './row-words.ts'
+import { sortInWords } from './sort-words.ts'
 import type { TwoPoints } from './two-points.ts'
 import { eventsBehind, whyInWords } from './why-words.ts'
 
@@ -13,7 +14,7 @@ type CsvOf = Pick<LoadedComparison, 'sources'> & { readonly request: { readonly 
 
 /** The differences as CSV (RFC 4180), a row each, in the words of the page: no spreadsheet runs a cell. */
 export function comparisonCsv(
-  rows: readonly Row[],
+  groups: readonly Pick<Group, 'sort' | 'rows'>[],
   { request, sources }: CsvOf,
   kinds: readonly Pick<GridKind, 'name' | 'heading'>[],
   words: Strings,
@@ -21,12 +22,16 @@ export function comparisonCsv(
   const { compare } = words
   const { points } = request
   const days = { from: points.from.date, to: points.to.date }
-  const cells = rows.map((row) => {
+  const rows = groups.flatMap((group) => {
+    const heading = sortInWords(group.sort, points, words)
+    return group.rows.map((row) => ({ heading, row }))
+  })
+  const cells = rows.map(({ heading, row }) => {
     const { from, to } = sidesInWords(row, days, words)
     const why = whyInWords(row, points, sources, words)
     const [kind = ''] = row.subject.split('/')
     return [
-      compare.groups[row.change],
+      heading,
       kinds.find(({ name }) => name === kind)?.heading ?? kind,
       withDatesInWords(nameOf(row), words),
       row.subject,

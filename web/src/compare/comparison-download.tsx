@@ -3,7 +3,7 @@ import { isoDay } from '../days.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { comparisonCsv } from './comparison-csv.ts'
-import { allRows, loadComparison } from './load-comparison.ts'
+import { loadComparison, wholeGroups } from './load-comparison.ts'
 import { requestOf, thereOf } from './request-of.ts'
 
 const { compare } = strings
@@ -24,12 +24,12 @@ export function ComparisonDownload() {
     setFault(undefined)
     try {
       const loaded = await loadComparison(request, thereOf(page), signal)
-      const rows = await allRows(loaded, signal)
+      const groups = await wholeGroups(loaded, signal)
       const kinds = page.grid.status === 'ready' ? page.grid.grid.kinds : []
       const { from, to } = request.points
       save(
         `${request.chronicle}-${isoDay(from.date)}-${isoDay(to.date)}.csv`,
-        comparisonCsv(rows, loaded, kinds, strings),
+        comparisonCsv(groups, loaded, kinds, strings),
       )
     } catch (error) {
       if (!signal.aborted) setFault(error instanceof Error ? error.message : `${error}`)

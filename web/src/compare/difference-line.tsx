@@ -36,7 +36,7 @@ export function DifferenceLine({
   const name = nameOf(row)
   const at = isOfA ? address.at : address.to
   return (
-    <li class="ab" data-subject={row.subject}>
+    <li class="ab" data-subject={row.subject} data-change={row.change}>
       <p class="what">
         <a
           href={formatAddress({

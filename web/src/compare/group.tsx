@@ -1,42 +1,48 @@
 import { useState } from 'preact/hooks'
 import type { GridKind } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
-import type { ChangeKind } from '../operations.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { DifferenceLine } from './difference-line.tsx'
-import type { LoadedComparison } from './load-comparison.ts'
+import { totalOf } from './groups.ts'
+import type { LoadedComparison, Group as LoadedGroup } from './load-comparison.ts'
 import { ROWS_A_PAGE } from './row-pages.ts'
-import { totalOf } from './summary-words.ts'
+import { sortInWords } from './sort-words.ts'
+import type { Sort } from './sorts.ts'
 import { commonCauses } from './why-words.ts'
 
 const { compare } = strings
 
 /** What differs in one way: how much of which kind, the first lines, and more of them where there are. */
 export function Group({
-  change,
+  group: { sort, counts, rows, place },
   loaded,
   kinds,
+  isOpen,
+  toggle,
   more,
 }: {
-  readonly change: ChangeKind
+  readonly group: LoadedGroup
   readonly loaded: LoadedComparison
   readonly kinds: readonly GridKind[]
+  readonly isOpen: boolean
+  /** Undefined of what is not folded. */
+  readonly toggle: (() => void) | undefined
   readonly more: () => Promise<void>
 }) {
   const { address } = usePage()
   const [isAsking, setAsking] = useState(false)
-  const { rows, place } = loaded.groups[change]
-  const counts = loaded.counts.filter((each) => each.change === change)
+  const { points } = loaded.request
   const left = totalOf(counts) - rows.length
-  const above = commonCauses(rows, loaded.request.points, loaded.sources, strings)
-  const heading = compare.groups[change]
+  const above = commonCauses(rows, points, loaded.sources, strings)
+  const heading = sortInWords(sort, points, strings)
+  const about = compare.about[sort]
   const narrowed = (kind: string) => {
     const words = { ...address.filters.words, kinds: [kind] }
     return formatAddress({ ...address, filters: { ...address.filters, words } })
   }
   return (
-    <section class="group" data-change={change}>
+    <section class="group" data-sort={sort} id={sortAnchor(sort)}>
       <h2>
         {heading}{' '}
         <small>
@@ -51,17 +57,23 @@ export function Group({
           ))}
         </small>
       </h2>
-      {above.length > 0 && <p class="cap">{compare.allOfThese(above)}</p>}
-      {rows.length === 0 ? (
-        <p class="more">{compare.empty[change]}</p>
-      ) : (
+      {about !== undefined && <p class="cap">{about}</p>}
+      {toggle !== undefined && (
+        <p class="fold">
+          <button type="button" class="q" aria-expanded={isOpen} onClick={toggle}>
+            {isOpen ? compare.hide : compare.show(totalOf(counts))}
+          </button>
+        </p>
+      )}
+      {isOpen && above.length > 0 && <p class="cap">{compare.allOfThese(above)}</p>}
+      {isOpen && (
         <ul class="cmp">
           {rows.map((row) => (
-            <DifferenceLine key={row.subject} row={row} loaded={loaded} above={above} />
+            <DifferenceLine key={`${row.change} ${row.subject}`} row={row} loaded={loaded} above={above} />
           ))}
         </ul>
       )}
-      {place !== undefined && left > 0 && (
+      {isOpen && place !== undefined && left > 0 && (
         <p class="more">
           <button
             type="button"
@@ -73,12 +85,17 @@ export function Group({
               setAsking(false)
             }}
           >
-            {compare.more(Math.min(left, ROWS_A_PAGE), left, heading)}
+            {compare.more(Math.min(left, ROWS_A_PAGE), left)}
           </button>
         </p>
       )}
     </section>
   )
+}
+
+/** Where a group is on the page. */
+export function sortAnchor(sort: Sort): string {
+  return `differs-${sort}`
 }
 
 /** The heading of a kind within a sentence; its name, until it is known. */

@@ -1,27 +1,20 @@
-import type { Grid } from '../../../src/exchange/read-grid.ts'
+import type { Grid, GridKind } from '../../../src/exchange/read-grid.ts'
 import { ApiError, ask } from '../api.ts'
 import { parseIsoDay } from '../days.ts'
 import {
-  type ChangeKind,
   ComparedSourcesDocument,
   type ComparedSourcesQuery,
   ComparisonCountsDocument,
-  DifferencesDocument,
 } from '../operations.ts'
 import { strings } from '../strings.ts'
+import { allChanges, askPage, MOST_AT_ONCE, variablesOf } from './ask-changes.ts'
+import { type ChangeCount, type GroupPlan, groupsOf, roughGroups, totalOf } from './groups.ts'
 import type { ComparedSource } from './heard.ts'
 import { MOST_SUBJECTS, narrowedSubjects } from './narrowed-subjects.ts'
-import {
-  type AskPage,
-  firstPlace,
-  isForLimits,
-  nextRows,
-  type Place,
-  ROWS_A_PAGE,
-  type Row,
-} from './row-pages.ts'
-import { type ChangeCount, GROUPS, totalOf } from './summary-words.ts'
-import { pointInput, type TwoPoints } from './two-points.ts'
+import { isForLimits, nextRows, ROWS_A_PAGE, type Row } from './row-pages.ts'
+import type { Sort } from './sorts.ts'
+import { taskTurns } from './task-turns.ts'
+import type { TwoPoints } from './two-points.ts'
 import { type Nameable, understood } from './understood.ts'
 
 /** What is compared, and what of it is shown. */
@@ -39,11 +32,14 @@ export type ComparisonRequest = {
   readonly subjects?: readonly string[] | undefined
 }
 
-/** What is there of what a request may name, and the grid of its first point. */
-export type There = Omit<Nameable, 'sources'> & { readonly grid: Grid | undefined }
+/** What is there of what a request may name, the kinds as they declare themselves, and the grid of its first point. */
+export type There = Omit<Nameable, 'sources'> & {
+  readonly declared: readonly GridKind[]
+  readonly grid: Grid | undefined
+}
 
-/** The rows of a group that have come, and where they go on. */
-export type GroupRows = { readonly rows: readonly Row[]; readonly place: Place | undefined }
+/** A group with the rows that have come. */
+export type Group = GroupPlan & { readonly rows: readonly Row[] }
 
 /** What differs between two points, as it has come. */
 export type LoadedComparison = {
@@ -51,8 +47,10 @@ export type LoadedComparison = {
   readonly request: ComparisonRequest
   /** What the address names and the chronicle has not, in words. */
   readonly aside: readonly string[]
-  readonly counts: readonly ChangeCount[]
-  readonly groups: Readonly<Record<ChangeKind, GroupRows>>
+  /** In order; none is empty. */
+  readonly groups: readonly Group[]
+  /** Whether there are too many differences to look at each of them. */
+  readonly isRough: boolean
   readonly sources: readonly ComparedSource[]
 }
 
@@ -71,22 +69,29 @@ export async function loadComparison(
   const request = isTooMany ? named.request : { ...named.request, subjects }
   const aside = isTooMany ? [...named.aside, strings.compare.tooMany(subjects.length)] : named.aside
   const { pinned, counts } = await loadCounts(request, kinds, signal)
+  const sorted = await sortedGroups(pinned, { ...there, counts }, signal)
+  const ask = askPage(pinned, signal)
   const groups = await Promise.all(
-    GROUPS.map(async (change) => {
-      // Counts come in the order in which the server lists kinds.
-      const counted = counts.filter((each) => each.change === change)
-      const place = firstPlace(
-        counted.map(({ kind }) => kind),
-        there.kinds,
-        change === 'CHANGED' || change === 'ADDED',
-      )
-      const wanted = Math.min(ROWS_A_PAGE, totalOf(counted))
-      return [change, await nextRows(askPage(pinned, change, signal), place, wanted)] as const
+    (sorted ?? roughGroups(counts, pinned.points, there.declared)).map(async (plan) => {
+      const first = await nextRows(ask, plan.place, Math.min(ROWS_A_PAGE, totalOf(plan.counts)))
+      return { ...plan, ...first }
     }),
   )
-  const none = { rows: [], place: undefined }
-  const empty = { CHANGED: none, ADDED: none, PLANNED: none, ATTESTED: none, UNATTESTED: none, GONE: none }
-  return { request: pinned, aside, counts, groups: { ...empty, ...Object.fromEntries(groups) }, sources }
+  return { request: pinned, aside, groups, isRough: sorted === undefined, sources }
+}
+
+/** The groups of all differences, each of them looked at; undefined where they are too many for that. */
+async function sortedGroups(
+  request: ComparisonRequest,
+  { counts, declared, grid }: There & { readonly counts: readonly ChangeCount[] },
+  signal: AbortSignal,
+): Promise<readonly GroupPlan[] | undefined> {
+  if (totalOf(counts) > MOST_SUBJECTS) return undefined
+  const changes = await allChanges(request, signal)
+  if (changes === undefined) return undefined
+  const hasTasks = declared.some(({ name, task }) => task && counts.some(({ kind }) => kind === name))
+  const turns = hasTasks ? await taskTurns({ ...request, grid }, signal) : new Map()
+  return groupsOf(changes, { points: request.points, kinds: declared, turns })
 }
 
 /** The subjects to which the filters of a request come that are looked up in the grid; undefined where it has none. */
@@ -103,32 +108,33 @@ async function subjectsOf(
 /** The same comparison with the next rows of a group. */
 export async function withMoreRows(
   loaded: LoadedComparison,
-  change: ChangeKind,
+  sort: Sort,
   signal: AbortSignal,
 ): Promise<LoadedComparison> {
-  const before = loaded.groups[change]
-  const left = totalOf(loaded.counts, change) - before.rows.length
-  const ask = askPage(loaded.request, change, signal)
-  const { rows, place } = await nextRows(ask, before.place, Math.min(ROWS_A_PAGE, left))
-  return { ...loaded, groups: { ...loaded.groups, [change]: { rows: [...before.rows, ...rows], place } } }
-}
-
-/** How many rows a server gives at once. */
-const MOST_ROWS = 100
-
-/** Every row of every group, in the order in which they are listed. */
-export async function allRows(loaded: LoadedComparison, signal: AbortSignal): Promise<readonly Row[]> {
+  const ask = askPage(loaded.request, signal)
   const groups = await Promise.all(
-    GROUPS.map(async (change) => {
-      const { rows, place } = loaded.groups[change]
-      const left = totalOf(loaded.counts, change) - rows.length
-      const whole = place && { ...place, size: MOST_ROWS }
-      const rest = await nextRows(askPage(loaded.request, change, signal), whole, left)
-      if (rest.rows.length < left) throw new Error(strings.compare.notAll)
-      return [...rows, ...rest.rows]
+    loaded.groups.map(async (group) => {
+      if (group.sort !== sort) return group
+      const left = totalOf(group.counts) - group.rows.length
+      const { rows, place } = await nextRows(ask, group.place, Math.min(ROWS_A_PAGE, left))
+      return { ...group, rows: [...group.rows, ...rows], place }
     }),
   )
-  return groups.flat()
+  return { ...loaded, groups }
+}
+
+/** The groups with every row, in the order in which they are listed. */
+export async function wholeGroups(loaded: LoadedComparison, signal: AbortSignal): Promise<readonly Group[]> {
+  const ask = askPage(loaded.request, signal)
+  return await Promise.all(
+    loaded.groups.map(async (group) => {
+      const { rows, place, counts } = group
+      const left = totalOf(counts) - rows.length
+      const rest = await nextRows(ask, place && { ...place, size: MOST_AT_ONCE }, left)
+      if (rest.rows.length < left) throw new Error(strings.compare.notAll)
+      return { ...group, rows: [...rows, ...rest.rows], place: rest.place }
+    }),
+  )
 }
 
 /** Those kinds of a request that the server knows: it refuses others by name. */
@@ -179,42 +185,6 @@ async function loadCounts(
     for (const kind of kinds) parts.push(await of([kind]))
     const [first] = parts
     return { pinned: first?.pinned ?? request, counts: parts.flatMap(({ counts }) => counts) }
-  }
-}
-
-function askPage(request: ComparisonRequest, change: ChangeKind, signal: AbortSignal): AskPage {
-  return async ({ kinds, world }, first, after) => {
-    const { chronicle } = await ask(
-      request.api,
-      DifferencesDocument,
-      {
-        ...variablesOf(request),
-        change: [change],
-        kinds,
-        cause: world === true ? ['WORLD_CHANGED'] : null,
-        first,
-        after: after ?? null,
-        nearest: change === 'ATTESTED' || change === 'UNATTESTED',
-      },
-      signal,
-    )
-    const { nodes = [], pageInfo } = chronicle?.compare?.differences ?? {}
-    return {
-      // The others have come before.
-      rows: world === false ? nodes.filter(({ causes }) => !causes.includes('WORLD_CHANGED')) : nodes,
-      next: pageInfo?.hasNextPage === true ? (pageInfo.endCursor ?? undefined) : undefined,
-    }
-  }
-}
-
-function variablesOf({ chronicle, points, search, source, subjects }: ComparisonRequest) {
-  return {
-    chronicle,
-    from: pointInput(points.from),
-    to: pointInput(points.to),
-    search: search === '' ? null : search,
-    source: source ?? null,
-    subjects: subjects ?? null,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GridKind } from '../../../src/exchange/read-grid.ts'
 import type { GridStatus, Store } from '../store.ts'
 import type { ComparisonRequest, There } from './load-comparison.ts'
 import { twoPoints } from './two-points.ts'
@@ -25,11 +26,17 @@ export function thereOf({ address, grid, headPosition, today }: Store): There {
   const shown = grid.status === 'ready' ? grid.grid : undefined
   const { position } = twoPoints(address, today).from
   const isOfA = position === undefined || shown?.point.position === position
-  return { kinds: kindsOf(grid), head: headPosition, grid: isOfA ? shown : undefined }
+  const declared = kindsOf(grid)
+  return {
+    kinds: declared?.map(({ name }) => name),
+    declared: declared ?? [],
+    head: headPosition,
+    grid: isOfA ? shown : undefined,
+  }
 }
 
 /** The kinds of a chronicle as it orders them: a grid begins with them. */
-function kindsOf(grid: GridStatus): readonly string[] | undefined {
+function kindsOf(grid: GridStatus): readonly GridKind[] | undefined {
   const known = grid.status === 'ready' ? grid.grid : grid.status === 'loading' ? grid.partial : undefined
-  return known?.kinds.map(({ name }) => name)
+  return known?.kinds
 }

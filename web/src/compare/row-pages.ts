@@ -1,5 +1,5 @@
 import { ApiError } from '../api.ts'
-import type { DifferenceFragment } from '../operations.ts'
+import type { ChangeKind, DifferenceFragment } from '../operations.ts'
 
 /*
  * Rows come in pages. What the server refuses for its limits is asked in parts: smaller pages first, then kind by kind.
@@ -7,8 +7,13 @@ import type { DifferenceFragment } from '../operations.ts'
 
 export type Row = DifferenceFragment
 
-/** A part of the rows of a group: of some kinds, and where the world changed, or where it did not. */
-export type Part = { readonly kinds: readonly string[]; readonly world?: boolean }
+/** A part of the rows of a group: of some kinds; of some subjects alone; and where the world changed, or where it did not. */
+export type Part = {
+  readonly change: readonly ChangeKind[]
+  readonly kinds: readonly string[]
+  readonly subjects?: readonly string[]
+  readonly world?: boolean
+}
 
 /** Where the rows of a group go on: the parts that are left, in the order of the page; and how many are asked for at once. */
 export type Place = {
@@ -16,6 +21,8 @@ export type Place = {
   readonly after: string | undefined
   readonly size: number
 }
+
+const NOTHING: Part = { change: [], kinds: [] }
 
 export type Page = { readonly rows: readonly Row[]; readonly next: string | undefined }
 
@@ -26,13 +33,14 @@ export type AskPage = (part: Part, first: number, after: string | undefined) => 
 export const ROWS_A_PAGE = 20
 
 /**
- * Where rows begin: the kinds as the page orders them, of each what the world changed first, where it may have. `kinds` are in
- * the order in which the server lists them, `order` in that of the page: what the two order alike is asked for at once.
+ * Where rows begin: the kinds as the page orders them. `kinds` are in the order in which the server lists them, `order` in that of
+ * the page: what the two order alike is asked for at once. Each of `parts` makes the parts of such kinds, and all that the first
+ * makes comes before all that the next makes.
  */
 export function firstPlace(
   kinds: readonly string[],
-  order: readonly string[] = kinds,
-  mayBeOfWorld = false,
+  order: readonly string[],
+  ...parts: readonly ((kinds: readonly string[]) => readonly Part[])[]
 ): Place | undefined {
   if (kinds.length === 0) return undefined
   const rank = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length)
@@ -44,10 +52,7 @@ export function firstPlace(
       last.push(kind)
     else runs.push([kind])
   }
-  const parts = mayBeOfWorld
-    ? [true, false].flatMap((world) => runs.map((run) => ({ kinds: run, world })))
-    : runs.map((run) => ({ kinds: run }))
-  return { parts, after: undefined, size: ROWS_A_PAGE }
+  return { parts: parts.flatMap((make) => runs.flatMap(make)), after: undefined, size: ROWS_A_PAGE }
 }
 
 /** The next rows from a place, so many or the last; and the place after them, where there is more. */
@@ -60,7 +65,7 @@ export async function nextRows(
   let place = from
   while (place !== undefined && rows.length < wanted) {
     const here: Place = place
-    const [part = { kinds: [] }] = here.parts
+    const [part = NOTHING] = here.parts
     try {
       const page = await ask(part, Math.min(here.size, wanted - rows.length), here.after)
       rows.push(...page.rows)
@@ -84,7 +89,7 @@ function placeAfter(place: Place, next: string | undefined): Place | undefined {
 
 /** The same place, with less asked for at once; undefined where it is one row of one kind already. */
 function inParts({ parts, after, size }: Place): Place | undefined {
-  const [part = { kinds: [] }, ...others] = parts
+  const [part = NOTHING, ...others] = parts
   const { kinds } = part
   if (size > 1) return { parts, after, size: Math.ceil(size / 4) }
   // A cursor is one of its list: another list begins anew.

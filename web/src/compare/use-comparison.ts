@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { ChangeKind } from '../operations.ts'
 import {
   type ComparisonRequest,
   type LoadedComparison,
@@ -7,13 +6,14 @@ import {
   type There,
   withMoreRows,
 } from './load-comparison.ts'
+import type { Sort } from './sorts.ts'
 
 /** A comparison as it comes: what came last stays until the next is there. */
 export type ComparisonStatus = {
   readonly loaded: LoadedComparison | undefined
   readonly isLoading: boolean
   readonly fault: string | undefined
-  readonly more: (change: ChangeKind) => Promise<void>
+  readonly more: (sort: Sort) => Promise<void>
   readonly retry: () => void
 }
 
@@ -45,11 +45,11 @@ export function useComparison(request: ComparisonRequest | undefined, there: The
     return () => control.abort()
   }, [key])
   const isLoading = request === undefined || ended !== key
-  const more = async (change: ChangeKind) => {
+  const more = async (sort: Sort) => {
     const { signal } = current.current ?? new AbortController()
     if (loaded === undefined) return
     try {
-      const found = await withMoreRows(loaded, change, signal)
+      const found = await withMoreRows(loaded, sort, signal)
       if (!signal.aborted) setLoaded(found)
     } catch (error) {
       if (!signal.aborted) setFault(error instanceof Error ? error.message : `${error}`)

@@ -1,3 +1,6 @@
+import type { Ways } from '../compare/sort-words.ts'
+import type { Sort } from '../compare/sorts.ts'
+
 /** What lies between two points that are compared. */
 export type Between = {
   readonly days: number
@@ -71,22 +74,65 @@ export const compare = {
   undated: 'undated',
   fallsOf: 'What falls if a source falls:',
   falls: (label: string) => `what falls if [${label}] falls`,
-  groups: {
-    CHANGED: 'Changed',
-    ADDED: 'Added',
-    PLANNED: 'Planned, put off or called off',
-    ATTESTED: 'Now attested',
-    UNATTESTED: 'No longer attested',
-    GONE: 'Gone',
+  /** What differs: on the way forward, and back. Of what is only known otherwise, by what one learned it. */
+  sorts: {
+    happened: { known: ['Happened or begun', 'Ended by A, still so at B'] },
+    ended: { known: ['Ended', 'Not yet at B'] },
+    doneWithin: { known: ['Taken on and done in between', 'Taken on and done in between'] },
+    done: { known: ['Done in between', 'Done in between'] },
+    missed: {
+      known: [
+        'Given up, or past the day by which it was due',
+        'Given up, or past the day by which it was due',
+      ],
+    },
+    changed: { known: ['Changed', 'Otherwise at B'] },
+    planned: { known: ['Planned, put off or called off', 'Planned otherwise'] },
+    learned: {
+      known: ['Learned since', 'Held to be so at B, and no longer at A'],
+      position: ['Recorded since', 'Recorded at B, and withdrawn by A'],
+      trust: ['Said by the sources of B only', 'Said by the sources of B only'],
+    },
+    unlearned: {
+      known: ['No longer held to be so', 'Not yet known at B'],
+      position: ['No longer recorded as so', 'Not yet recorded at B'],
+      trust: ['Said by the sources of A only', 'Said by the sources of A only'],
+    },
+    otherwise: {
+      known: ['Held to be otherwise since', 'Held to be otherwise at B'],
+      position: ['Recorded otherwise since', 'Recorded otherwise at B'],
+      trust: ['Otherwise by the sources of B', 'Otherwise by the sources of B'],
+    },
+    told: { known: ['Mentioned for B only', 'Mentioned for B only'] },
+    untold: { known: ['Mentioned for A only', 'Mentioned for A only'] },
+    certainty: {
+      known: [
+        'Only more or less certain, or under other names',
+        'Only more or less certain, or under other names',
+      ],
+    },
+  } satisfies Record<Sort, Ways>,
+  /** What a group is about, where its heading does not say enough. */
+  about: {
+    doneWithin: 'At A nobody had taken it on, and by B it was done.',
+    told: 'Sources mention these on days between A and B, and say of no day that they began.',
+    untold: 'No source says that these ended: none mentions them for B.',
+    certainty: 'Nothing is known to have changed in the world.',
+  } as Readonly<Partial<Record<Sort, string>>>,
+  none: {
+    happened: 'Nothing is known to have happened or begun.',
+    ended: 'Nothing that stood at A is excluded at B by any source.',
+    changed: 'Nothing that stands at both points is known to have changed.',
+    learned: 'Nothing was learned that was not known at A.',
+    unlearned: 'Nothing that was held at A was given up.',
+    otherwise: 'Nothing that is held at both is held otherwise.',
   },
-  empty: {
-    CHANGED: 'Nothing that stands at both points differs.',
-    ADDED: 'Nothing stands at B that did not stand at A.',
-    PLANNED: 'Of what stands at neither, nothing is planned otherwise at B than at A.',
-    ATTESTED: 'Nothing that is unknown at A is attested at B.',
-    UNATTESTED: 'Nothing that is attested at A is unknown at B.',
-    GONE: 'Nothing that stood at A is excluded at B by any source.',
-  },
+  nothing: 'Nothing differs between A and B.',
+  found: 'What differs',
+  show: (count: number) => (count === 1 ? 'Show it' : `Show these ${count}`),
+  hide: 'Hide them again',
+  tooManyToSort:
+    'These are too many to look at each: they are sorted by where they stand alone. Narrow by a kind or a search to see which were done, and which are only more certain.',
   narrowed: 'Only a part is shown:',
   tooMany: (count: number) =>
     `the filters keep ${count} things, which is too many to compare by; narrow by a kind as well`,
@@ -96,8 +142,8 @@ export const compare = {
   noSide: (name: string) => `no source speaks for “${name}”`,
   noPosition: (position: number, head: number) => `event ${position} is not recorded, the last is ${head}`,
   showAll: 'Show everything',
-  more: (shown: number, left: number, group: string) =>
-    shown < left ? `${shown} of ${left} more ${group.toLowerCase()}` : `${left} more ${group.toLowerCase()}`,
+  more: (shown: number, left: number) =>
+    shown < left ? `Show ${shown} of ${left} more` : `Show ${left} more`,
   moreEvents: (count: number) => `and ${count} more`,
   causes: {
     WORLD_CHANGED: 'the world changed',
@@ -149,10 +195,6 @@ export const compare = {
   inTheWorldAlone: (days: number) => `${inTheWorld(days)}.`,
   between: (between: Between) =>
     `${inTheWorld(between.days)}, and ${inTheSources(between)}${between.isSameTrust ? '' : '; they do not hear the same sources'}${positionsInWords(between.positions)}.`,
-  counts: (added: number, changed: number, gone: number) =>
-    `${added || 'None'} added, ${changed || 'none'} changed, ${gone || 'none'} gone`,
-  otherCounts: (now: number, noLonger: number, planned: number) =>
-    `; ${now || 'none'} now attested, ${noLonger || 'none'} no longer attested; ${planned || 'none'} planned, put off or called off.`,
 } as const
 
 function list(words: readonly string[]): string {
