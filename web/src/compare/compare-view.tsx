@@ -42,6 +42,7 @@ export function CompareView() {
     <section class="compare" aria-busy={isLoading}>
       <h1 class="sr">{title}</h1>
       <PointControls points={shown} go={go} />
+      <Narrowed aside={loaded?.aside ?? NONE} />
       <p class="lede">{betweenInWords(shown, loaded?.sources, strings)}</p>
       {loaded && (
         <Found
@@ -63,7 +64,6 @@ export function CompareView() {
       {grid.status === 'ready' && (
         <FacetsPanel grid={grid.grid} points={[points.from, points.to]} hasCounts={false} />
       )}
-      <Narrowed aside={loaded?.aside ?? NONE} />
       <p class="said" role="status">
         {isLoading && (loaded === undefined ? compare.loading : compare.again)}
       </p>

@@ -5,7 +5,7 @@ import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { type Facet, type FacetPoint, type FacetValue, facetSteps, toggled } from './facets.ts'
-import { useFound, useSearch } from './use-found.ts'
+import { useFound } from './use-found.ts'
 
 /** How many values of a facet are shown before one asks for all. */
 const AT_FIRST = 8
@@ -48,7 +48,6 @@ export function FacetsPanel({
   const said = strings.search
   return (
     <section class="facets" aria-label={said.narrow}>
-      {hasCounts && <SearchWords />}
       {isNarrowed && <Active facets={facets} hasCounts={hasCounts} />}
       <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{said.narrow}</summary>
@@ -57,29 +56,6 @@ export function FacetsPanel({
         ))}
       </details>
     </section>
-  )
-}
-
-/** What is searched for, how it stands, and hints where nothing is found. */
-function SearchWords() {
-  const { address } = usePage()
-  const search = useSearch()
-  const said = strings.search
-  const { filters } = address
-  if (search.status === 'none') return null
-  const clear = formatAddress({ ...address, filters: { ...filters, search: '' } })
-  // Where nothing is found, the summary leads out of it.
-  const isShown = search.status !== 'found' || search.subjects?.size !== 0
-  return (
-    <p class="m">
-      {search.status === 'searching' && said.searching(filters.search)}
-      {search.status === 'failed' && said.failed(search.message)}
-      {search.status === 'found' &&
-        (search.subjects?.size === 0
-          ? said.nothing
-          : said.foundFor(search.subjects?.size ?? 0, filters.search))}{' '}
-      {isShown && <a href={clear}>{said.clearSearch}</a>}
-    </p>
   )
 }
 

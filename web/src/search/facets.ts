@@ -94,3 +94,8 @@ export function toggled(filters: Filters, name: Facet['name'], { value, words, i
   const { [name]: _, ...others } = filters.words
   return { ...filters, words: list.length === 0 ? others : { ...others, [name]: list } }
 }
+
+/** The filters that are on, by their names. */
+export function filterNames({ words }: Filters): readonly Facet['name'][] {
+  return FILTER_NAMES.filter((name) => (words[name]?.length ?? 0) > 0)
+}

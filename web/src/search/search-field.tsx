@@ -1,9 +1,13 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { formatAddress, LISTS } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { useSearch } from './use-found.ts'
 
-/** Looks for names, words and topics. On the state it narrows while one types; elsewhere on Enter, a comparison too, and else it leads to the state. */
+/**
+ * Looks for names, words and topics. On the state it narrows while one types, and Enter leads on to the first list; elsewhere it
+ * narrows on Enter, a comparison too, and else it leads to the state.
+ */
 export function SearchField() {
   const store = usePage()
   const search = useSearch()
@@ -15,16 +19,28 @@ export function SearchField() {
     if (field.current !== null && document.activeElement !== field.current) field.current.value = given
   }, [given])
   const narrow = (words: string, replace: boolean) => {
-    const filters = { ...address.filters, search: words }
-    const view = address.view === 'compare' ? 'compare' : 'state'
-    store.navigate({ view, subject: undefined, filters }, { replace })
+    store.navigate(narrowedTo(words), { replace })
+  }
+  const narrowedTo = (search: string) => ({
+    view: address.view === 'compare' ? ('compare' as const) : ('state' as const),
+    subject: undefined,
+    filters: { ...address.filters, search },
+  })
+  const enter = (words: string) => {
+    if (address.view === 'compare') narrow(words, false)
+    else {
+      const lists = new URL(`${formatAddress({ ...address, ...narrowedTo(words) })}#${LISTS}`, location.href)
+      // Where one is there already, one goes there once more.
+      if (lists.href === location.href) document.querySelector<HTMLElement>(`#${LISTS} h2`)?.focus()
+      else store.visit(lists)
+    }
   }
   return (
     <search class="search">
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          narrow(field.current?.value ?? '', address.view === 'state')
+          enter(field.current?.value ?? '')
         }}
       >
         <input

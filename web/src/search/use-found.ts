@@ -7,8 +7,9 @@ import { findSubjects, type Question } from './find-subjects.ts'
 /** How a search stands. While it is under way, what the one before found stays. */
 export type Search =
   | { readonly status: 'none' }
-  | { readonly status: 'searching' | 'found'; readonly subjects: ReadonlySet<string> | undefined }
-  | { readonly status: 'failed'; readonly message: string }
+  | { readonly status: 'searching'; readonly subjects: ReadonlySet<string> | undefined }
+  | { readonly status: 'found'; readonly search: string; readonly subjects: ReadonlySet<string> }
+  | { readonly status: 'failed'; readonly search: string; readonly message: string }
 
 /** How long a word must rest before it is searched for, ms. */
 const REST = 200
@@ -50,6 +51,7 @@ class SharedSearch {
   }
 
   async #search(api: string, question: Question, signal: AbortSignal): Promise<void> {
+    const { search = '' } = question
     await new Promise((resolve) => setTimeout(resolve, REST))
     if (signal.aborted) return
     try {
@@ -58,11 +60,11 @@ class SharedSearch {
         subjects = some
         if (!signal.aborted) this.#become({ status: 'searching', subjects })
       }
-      if (!signal.aborted) this.#become({ status: 'found', subjects })
+      if (!signal.aborted) this.#become({ status: 'found', search, subjects })
     } catch (error) {
       if (signal.aborted) return
       const message = error instanceof ApiError ? error.message : ''
-      this.#become({ status: 'failed', message })
+      this.#become({ status: 'failed', search, message })
     }
   }
 
@@ -102,6 +104,14 @@ export function useSearch(): Search {
   }, [])
   useEffect(() => shared.follow(store))
   return shared.now
+}
+
+/** Whether what is searched for has its answer, or nothing is. */
+export function useIsAnswered(): boolean {
+  const { address } = usePage()
+  const search = useSearch()
+  if (address.filters.search.trim() === '') return true
+  return (search.status === 'found' || search.status === 'failed') && search.search === address.filters.search
 }
 
 /** The subjects that the search of the address found; undefined where nothing is searched for, or before the first answer. */

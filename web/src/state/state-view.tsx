@@ -11,6 +11,8 @@ import { KnownSlider } from '../points/known-slider.tsx'
 import { RecordedSlider } from '../points/recorded-slider.tsx'
 import { Steppers } from '../points/steppers.tsx'
 import { FacetsPanel } from '../search/facets-panel.tsx'
+import { NarrowedLine } from '../search/narrowed-line.tsx'
+import { useIsAnswered } from '../search/use-found.ts'
 import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage, usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -41,14 +43,17 @@ export function StateView() {
 function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boolean }) {
   const { point, address } = usePage()
   const { items, isCurrent } = useNarrowed(grid)
+  const isAnswered = useIsAnswered()
   const worked = useStateAtPoint(grid, isWhole ? items : NONE, point.date, point.known)
   const state = worked?.items === NONE ? undefined : worked
   // What is the same is not looked through again at each move of a drag.
   const lede = useMemo(() => state && <Lede grid={grid} state={state} />, [grid, state])
+  const narrowed = useMemo(() => <NarrowedLine grid={grid} items={items} />, [grid, items])
   const rest = useMemo(() => <AtRest />, [])
   const facets = useMemo(() => <FacetsPanel grid={grid} />, [grid])
   return (
     <>
+      {isWhole && narrowed}
       {isWhole && state === undefined && <p class="lede">{strings.state.working}</p>}
       {lede}
       {rest}
@@ -64,7 +69,11 @@ function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boo
           grid={grid}
           state={state}
           isCurrent={
-            isCurrent && state.items === items && state.date === point.date && state.known === point.known
+            isCurrent &&
+            isAnswered &&
+            state.items === items &&
+            state.date === point.date &&
+            state.known === point.known
           }
         />
       )}

@@ -38,6 +38,8 @@ export function summaryOf(
   const shown = grid.kinds.filter(({ lesser }) => !lesser)
   const leads = shown
     .filter(({ lead }) => lead === true)
+    // What is not shown may be known nevertheless.
+    .filter((kind) => !isNarrowed || groupOf.has(kind))
     .flatMap((kind) => leadWords(kind, groupOf.get(kind), words))
   const counted = shown
     .filter(({ lead }) => lead !== true)

@@ -133,7 +133,6 @@ export const compare = {
   hide: 'Hide them again',
   tooManyToSort:
     'These are too many to look at each: they are sorted by where they stand alone. Narrow by a kind or a search to see which were done, and which are only more certain.',
-  narrowed: 'Only a part is shown:',
   tooMany: (count: number) =>
     `the filters keep ${count} things, which is too many to compare by; narrow by a kind as well`,
   aside: (what: readonly string[]) => `Not understood and left aside: ${what.join('; ')}.`,
