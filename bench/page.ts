@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { CDPSession, Page } from 'playwright-core'
@@ -134,6 +134,16 @@ async function serving(events: number, text: string) {
   }
   const subjects = [...text.matchAll(/^\[\d+,"(u\d+)"/gm)].map(([, slug]) => `undertaking/${slug}`)
   let bytes = 0
+  // As a build leaves its files: compressed before anybody asks.
+  const files = new Map<string, Buffer>()
+  const packed = (file: string) => {
+    const body = files.get(file) ?? brotliCompressSync(readFileSync(join(dist, file)))
+    files.set(file, body)
+    return body
+  }
+  for (const file of readdirSync(dist, { recursive: true, withFileTypes: true }))
+    if (file.isFile() && extname(file.name) in TYPES)
+      packed(join('/', relative(dist, file.parentPath), file.name))
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const json = (value: unknown) =>
@@ -151,7 +161,7 @@ async function serving(events: number, text: string) {
       )
     if (path.startsWith('/feeds')) return response.writeHead(404).end()
     const file = path.startsWith('/assets/') ? path : '/index.html'
-    const body = brotliCompressSync(readFileSync(join(dist, file)))
+    const body = packed(file)
     bytes += body.length
     response.setHeader('content-encoding', 'br')
     response.setHeader('content-type', TYPES[extname(file)] ?? 'text/plain').end(body)
