@@ -35,6 +35,30 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     return box
   }
 
+  /** Which parts of the page are drawn anew from now on, by their classes, until what it returns is called. */
+  async function drawnSince(page: Page): Promise<() => Promise<readonly string[]>> {
+    const drawn = await page.evaluateHandle(() => {
+      const parts = new Set<string>()
+      const note = (name: string) => () => parts.add(name)
+      const watchers = ['.bar', '.time-axis', '.lane-controls', '.facets', '.lanes-figure', 'title'].map(
+        (part) => {
+          const watcher = new MutationObserver(note(part.replace('.', '')))
+          const element = document.querySelector(part)
+          if (element === null) throw new Error(`no ${part}`)
+          watcher.observe(element, { subtree: true, childList: true, attributes: true, characterData: true })
+          return watcher
+        },
+      )
+      return {
+        end() {
+          for (const watcher of watchers) watcher.disconnect()
+          return [...parts]
+        },
+      }
+    })
+    return () => drawn.evaluate((own) => own.end())
+  }
+
   const slider = (page: Page, name: string) => page.getByRole('slider', { name })
   const valid = (page: Page) => slider(page, 'On this day').getAttribute('aria-valuetext')
   const known = (page: Page) => slider(page, 'As known by').getAttribute('aria-valuetext')
@@ -102,8 +126,14 @@ describeWith(browserNeeded, 'the two days of the page', () => {
       page.on('request', listen)
       await page.mouse.move(box.x + 22, box.y + 22)
       await page.mouse.down()
+      const drawn = await drawnSince(page)
       for (let step = 1; step <= 20; step++) await page.mouse.move(box.x + 22 - 8 * step, box.y + 22)
       await expect.poll(() => handle.getAttribute('aria-valuetext')).not.toBe(text)
+      // What shows nothing of a day that moves is not drawn anew.
+      const parts = await drawn()
+      expect(parts).toContain('lanes-figure')
+      for (const still of ['bar', 'time-axis', 'lane-controls', 'facets', 'title'])
+        expect(parts).not.toContain(still)
       const heading = await page.getByRole('heading', { level: 1 }).innerText()
       expect(query(page, parameter)).toBe(from)
       await page.mouse.up()
