@@ -91,7 +91,10 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
       .poll(() => page.getByRole('slider', { name: 'As known by' }).getAttribute('aria-valuetext'))
       .toContain('6 sources')
     expect(await page.locator('.as-known-by').evaluate((band) => band.clientHeight)).toBeGreaterThan(height)
-    expect(await link.boundingBox()).toEqual(seen)
+    // The browser scrolls by whole pixels; a row is many.
+    const now = await link.boundingBox()
+    expect(Math.abs((now?.y ?? Number.NaN) - (seen?.y ?? Number.NaN))).toBeLessThanOrEqual(1)
+    expect(now?.x).toBe(seen?.x)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(words)
     await record('wire-2')
     await notices(page).getByText('2 events were recorded since').waitFor()
