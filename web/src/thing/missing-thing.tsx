@@ -1,5 +1,6 @@
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { type Address, formatAddress } from '../address.ts'
+import { subjectInWords } from '../parts/subject-words.ts'
 import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -91,7 +92,14 @@ function Near({ subject, grid }: { readonly subject: string; readonly grid: Grid
         {near.map((item) => (
           <li key={item.subject}>
             <a href={formatAddress({ ...address, view: 'thing', subject: item.subject })}>
-              <bdi>{item.at(point.date, grid.noKnownDay)?.headline ?? item.subject}</bdi>
+              <bdi>
+                {subjectInWords(
+                  item.subject,
+                  item,
+                  { date: point.date, known: point.known ?? grid.noKnownDay },
+                  strings,
+                )}
+              </bdi>
             </a>{' '}
             <code>{item.subject}</code>
           </li>

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { subjectInWords } from '../parts/subject-words.ts'
 import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -19,15 +20,18 @@ export function useItem(subject: string | undefined): GridItem | undefined {
   return useMemo(() => items?.find((item) => item.subject === subject), [items, subject])
 }
 
-/** A link to a thing by its name at the point; where nothing names it there, by its key. */
+/** A link to a thing by its name at the point; where nothing names it there, by another, or by its key in words. */
 export function SubjectLink({ subject, words }: { readonly subject: string; readonly words?: string }) {
   const { address, point, grid } = usePage()
   const item = useItem(words === undefined ? subject : undefined)
   const known = point.known ?? (grid.status === 'ready' ? grid.grid.noKnownDay : 0)
-  const name = words ?? item?.at(point.date, known)?.headline
+  const name =
+    words === undefined
+      ? subjectInWords(subject, item, { date: point.date, known }, strings)
+      : withDatesInWords(words, strings)
   return (
     <a href={formatAddress({ ...address, view: 'thing', subject })}>
-      <bdi>{name === undefined || name === '' ? subject : withDatesInWords(name, strings)}</bdi>
+      <bdi>{name}</bdi>
     </a>
   )
 }

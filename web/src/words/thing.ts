@@ -130,6 +130,10 @@ export const thing = {
     REMARK: 'Remark',
   },
   key: 'Its key:',
+  /** What nothing names at the point. */
+  ofKey: (kind: string, name: string) => `${kind} “${name}”`,
+  nameBefore: (name: string) => `${name} (an earlier name)`,
+  nameOfOtherDay: (name: string) => `${name} (its name on another day)`,
   aliases: 'Also under',
   possiblySame: 'Possibly the same',
   distinctFrom: 'Said to be another',
