@@ -8,6 +8,7 @@ import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { LedgerPlace, openSqliteLedger } from '../../src/stores/index.ts'
 import { fixedClock } from '../../src/time/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { contentsOf } from '../ledger/events.ts'
 import {
   json,
@@ -300,7 +301,7 @@ describe('export', () => {
         expect(await tellingOf(back)).toEqual(ours)
         await back.close()
       }),
-      { numRuns: 40 },
+      { numRuns: atLength(40, 15) },
     )
   })
 })

@@ -2,6 +2,7 @@ import { type DocumentNode, print } from 'graphql'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Chronicle } from '../../src/engine/index.ts'
 import { createApi } from '../../src/server/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { type Ask, asking, at, textAt } from '../graphql/ask.ts'
 import { subscribe } from '../graphql/event-source.ts'
 import { librarySchema } from '../graphql/library-api.ts'
@@ -11,7 +12,7 @@ import { bookCatalogued, continueTale, openTale, Tale } from '../toy/index.ts'
 import { type ClientStore, clientDocument, STORES } from './stores.ts'
 
 /** REGESTA_CLIENTS=200 REGESTA_SEED=7 npx vitest run tests/clients: so many chronicles, from that seed on. */
-const TALES = Number(process.env.REGESTA_CLIENTS ?? 2)
+const TALES = Number(process.env.REGESTA_CLIENTS ?? atLength(2, 1))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 
 const SOURCE = 'id subject label absent digests published { edtf }'

@@ -5,6 +5,7 @@ import { canonicalJson, type Envelope, eventId } from '../../src/event/index.ts'
 import { type Ledger, openMemoryLedger } from '../../src/ledger/index.ts'
 import { SharedCache } from '../../src/state/index.ts'
 import { fixedClock, parseDay } from '../../src/time/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
 import { bookCatalogued, library, openTale, TALE, Tale } from '../toy/index.ts'
 import { questionsAbout } from './everything.ts'
@@ -97,7 +98,7 @@ describe('Snapshot', () => {
           }
         }
       }),
-      { numRuns: 25, seed: 7 },
+      { numRuns: atLength(25, 5), seed: 7 },
     )
     expect(questions).toBeGreaterThan(10_000)
   })
@@ -132,7 +133,7 @@ describe('Snapshot', () => {
           expect([name, ask(later)]).toEqual([name, answer])
         }
       }),
-      { numRuns: 60, seed: 11 },
+      { numRuns: atLength(60, 30), seed: 11 },
     )
     expect(unleaning).toBeGreaterThan(5_000)
   })

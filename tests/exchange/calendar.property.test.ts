@@ -3,6 +3,7 @@ import { bilateral } from '../../src/domains/index.ts'
 import type { Chronicle, PointRequest } from '../../src/engine/index.ts'
 import { calendarFormat, timelineJsFormat } from '../../src/exchange/index.ts'
 import { formatDay, parseDay } from '../../src/time/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
 import { CHRONICLE, dayOf, storyOf } from '../graphql/look-ahead/stories.ts'
 import { otherwise } from '../graphql/look-ahead/unseen.ts'
@@ -59,7 +60,7 @@ function expectUpdate(before: ReadonlyMap<string, Component>, after: ReadonlyMap
 
 test('a subscription is told of every change by SEQUENCE, over positions and days', async () => {
   let updates = 0
-  for (let seed = 0; seed < 25; seed += 1) {
+  for (let seed = 0; seed < atLength(25, 10); seed += 1) {
     const chronicle = await openAsWritten(CHRONICLE, bilateral.vocabulary, storyOf(seed).events)
     const grid: ReadonlyMap<string, Component>[][] = []
     for (let position = 1; position <= chronicle.position; position += 1) {
@@ -83,7 +84,7 @@ test.each([calendarFormat, timelineJsFormat])(
   '$path tells nothing of what cannot be seen from its point',
   async (format) => {
     let hidden = 0
-    for (let seed = 0; seed < 25; seed += 1) {
+    for (let seed = 0; seed < atLength(25, 10); seed += 1) {
       const { events, points } = storyAt(seed)
       const whole = await openAsWritten(CHRONICLE, bilateral.vocabulary, events)
       for (const point of points) {

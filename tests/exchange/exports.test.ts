@@ -65,14 +65,15 @@ describe.each(FORMATS.map((format) => [format.path, format] as const))(
 
     test('is not written for whoever has it, and has another tag at another host where addresses are in it', async () => {
       const get = exportsOf()
-      const first = await get(path)
+      const early = `${path}?position=60`
+      const first = await get(early)
       await first.arrayBuffer()
       const etag = first.headers.get('etag') ?? ''
       const load = vi.spyOn(format, 'load')
-      const again = await get(path, { headers: { 'if-none-match': etag } })
+      const again = await get(early, { headers: { 'if-none-match': etag } })
       expect([again.status, await again.text(), load.mock.calls.length]).toEqual([304, '', 0])
       load.mockRestore()
-      const elsewhere = await get(path, {}, 'https://example.org')
+      const elsewhere = await get(early, {}, 'https://example.org')
       await elsewhere.arrayBuffer()
       // What holds every date has no address in it.
       expect(elsewhere.headers.get('etag') === etag).toBe(format.ofAllDates === true)
@@ -99,7 +100,8 @@ describe.each(FORMATS.map((format) => [format.path, format] as const))(
 
     test('sends its headers alone to HEAD', async () => {
       const get = exportsOf()
-      const [whole, head] = [await get(path), await get(path, { method: 'HEAD' })]
+      const early = `${path}?position=60`
+      const [whole, head] = [await get(early), await get(early, { method: 'HEAD' })]
       await whole.arrayBuffer()
       await head.arrayBuffer()
       for (const name of ['etag', 'link', 'content-type', 'cache-control', 'content-disposition'])
@@ -156,7 +158,7 @@ describe('an export', () => {
   test('is the same bytes a day later, from the same point', async () => {
     const get = exportsOf()
     const bodyOf = async ({ path, ofAllDates }: (typeof FORMATS)[number]) => {
-      const response = await get(`${path}?${ofAllDates ? '' : 'date=2025-05-01&'}position=400`)
+      const response = await get(`${path}?${ofAllDates ? '' : 'date=2025-05-01&'}position=100`)
       return [response.headers.get('etag'), Buffer.from(await response.arrayBuffer()).toString('base64')]
     }
     const before = await Promise.all(FORMATS.map(bodyOf))

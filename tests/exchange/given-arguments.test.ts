@@ -5,6 +5,7 @@ import { questionTyped } from '../../src/cli/csv.ts'
 import { typedPairs } from '../../src/cli/filter-flags.ts'
 import { InvalidInput } from '../../src/errors.ts'
 import { createExports, formatNamed } from '../../src/exchange/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { at, openCorpus } from '../graphql/ask.ts'
 
 let corpus: Awaited<ReturnType<typeof openCorpus>>
@@ -214,6 +215,6 @@ test('an address, flags and GraphQL list the same items in the same order', asyn
       const args = [written(filters), `certainty: [${certainty.join(', ').toUpperCase()}]`]
       expect(await byGraphQL(written(point), args.filter((each) => each !== '').join(', '))).toEqual(address)
     }),
-    { numRuns: 60 },
+    { numRuns: atLength(60, 20) },
   )
 }, 120_000)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createExports, FORMATS } from '../../src/exchange/index.ts'
 import { formatDay } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
-import { IS_THOROUGH } from '../../torture/rig/thorough.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
 import { otherwise } from '../graphql/look-ahead/unseen.ts'
 import { lending, relationship, storyAt, taleAt } from '../graphql/look-ahead/worlds.ts'
@@ -10,7 +10,7 @@ import { eventsIn } from '../toy/index.ts'
 
 /** From which seed on, and how many chronicles: `REGESTA_SEED=7 REGESTA_LEAKS=100 vitest run …`. */
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
-const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? (IS_THOROUGH ? 40 : 6))
+const CHRONICLES = Number(process.env.REGESTA_LEAKS ?? atLength(40, 10, 6))
 
 /**
  * A workbook holds what the table in CSV does, and says its point as that does. An entry of a feed is read as of its batch, when what

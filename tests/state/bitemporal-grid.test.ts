@@ -15,6 +15,7 @@ import {
 } from '../../src/state/index.ts'
 import { formatDay, parseDay } from '../../src/time/index.ts'
 import { EventIndex, type Point } from '../../src/visibility/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import {
   bookCatalogued,
   bookFields,
@@ -167,7 +168,7 @@ describe('rectanglesOf()', () => {
             )
           }
       }),
-      { numRuns: 60 },
+      { numRuns: atLength(60, 20) },
     )
   })
 
@@ -189,7 +190,7 @@ describe('rectanglesOf()', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: atLength(25, 10) },
     )
   })
 
@@ -241,7 +242,7 @@ describe('rectanglesOf()', () => {
           expect(own?.rectangles).toEqual(all?.rectangles)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: atLength(60, 20) },
     )
   })
 

@@ -9,6 +9,7 @@ import {
   type State,
   stands,
 } from '../../src/state/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import {
   bookCatalogued,
   bookFields,
@@ -57,7 +58,7 @@ describe('compare()', () => {
         const { at } = engineOf(events)
         for (const point of points) expect(changes(at(point), at({ ...point }))).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: atLength(100, 40) },
     )
   })
 
@@ -72,7 +73,7 @@ describe('compare()', () => {
                 compare(kind, at(a), at(b), gathering.subjectsOf(kind)).map(plainly),
               )
       }),
-      { numRuns: 300 },
+      { numRuns: atLength(300, 80) },
     )
   })
 
@@ -91,7 +92,7 @@ describe('compare()', () => {
               )
           }
       }),
-      { numRuns: 40 },
+      { numRuns: atLength(40, 15) },
     )
   })
 
@@ -131,7 +132,7 @@ describe('compare()', () => {
           all.toSorted((x, y) => (JSON.stringify([x.was, x.is]) < JSON.stringify([y.was, y.is]) ? -1 : 1))
         expect(sorted(back)).toEqual(sorted(there))
       }),
-      { numRuns: 200 },
+      { numRuns: atLength(200, 80) },
     )
   })
 
@@ -165,7 +166,7 @@ describe('compare()', () => {
             .sort(([x], [y]) => (String(x) < String(y) ? -1 : 1))
         expect(bare(state)).toEqual(bare(written(at(b), nothing)))
       }),
-      { numRuns: 200 },
+      { numRuns: atLength(200, 80) },
     )
   })
 
@@ -216,7 +217,7 @@ describe('compare()', () => {
           expect(is !== undefined).toBe(after.has(subject))
         }
       }),
-      { numRuns: 300 },
+      { numRuns: atLength(300, 150) },
     )
     expect(planned).toBeGreaterThan(20)
   })
@@ -262,7 +263,7 @@ describe('compare()', () => {
           for (const field of fields) expect(field.causes.length).toBeGreaterThan(0)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: atLength(400, 150) },
     )
   })
 

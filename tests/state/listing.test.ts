@@ -16,6 +16,7 @@ import {
 } from '../../src/state/index.ts'
 import { type Answer, parseDay } from '../../src/time/index.ts'
 import { EventIndex } from '../../src/visibility/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { asked, caseOf, moves, preface } from '../oracle/generate.ts'
 import { bookCatalogued, library, Tale } from '../toy/index.ts'
 
@@ -57,7 +58,7 @@ it.each(MOST_ANEW)(
               }
           }
       }),
-      { numRuns: 150, seed: 20_261_129 },
+      { numRuns: atLength(150, 60), seed: 20_261_129 },
     )
     expect(listed).toBeGreaterThan(1_000)
   },
@@ -113,7 +114,7 @@ it.each(MOST_ANEW)('a listing of events has those that are visible, in every ord
           }
       }
     }),
-    { numRuns: 150, seed: 20_261_129 },
+    { numRuns: atLength(150, 60), seed: 20_261_129 },
   )
   expect(listed).toBeGreaterThan(1_000)
 })
@@ -173,7 +174,7 @@ it('an index that is made of an earlier one is what it is when made of everythin
       const followed = statesOf(events, 0, (midway) => finish(midway.eventIndex()))
       expect(eventsOf(followed)).toEqual(eventsOf(statesOf(events, 0)))
     }),
-    { numRuns: 150, seed: 20_261_129 },
+    { numRuns: atLength(150, 60), seed: 20_261_129 },
   )
 })
 

@@ -6,7 +6,7 @@ import { openMemoryLedger } from '../../src/ledger/index.ts'
 import { compare, inOneGo, type State, type SteppedClock, type Vocabulary } from '../../src/state/index.ts'
 import { fixedClock, formatDay, parseDay } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
-import { IS_THOROUGH } from '../../torture/rig/thorough.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { asked, caseOf, DAYS_ASKED, moves, preface } from '../oracle/generate.ts'
 import { library, loanMade, readerJoined, stated, TALE, Tale } from '../toy/index.ts'
 
@@ -82,7 +82,7 @@ function found(chronicle: Chronicle, point: Point, clock: SteppedClock, back: bo
   return { nearest: nearest && isInRange(nearest.point) ? nearest.point : undefined, place }
 }
 
-const RUNS = IS_THOROUGH ? 200 : 80
+const RUNS = atLength(200, 60, 40)
 
 const WAYS = (['valid', 'known', 'recorded'] as const).flatMap((clock) =>
   [false, true].map((back) => [clock, back] as const),

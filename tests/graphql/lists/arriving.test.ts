@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Chronicle } from '../../../src/engine/index.ts'
+import { atLength } from '../../../torture/rig/thorough.ts'
 import { continueTale, openTale, Tale } from '../../toy/index.ts'
 import { type Ask, askOf, at, textAt } from '../ask.ts'
 import { librarySchema } from '../library-api.ts'
@@ -7,7 +8,7 @@ import { Dice } from '../look-ahead/dice.ts'
 import { BUSY, tellMore, tellSources } from './busy-tale.ts'
 
 /** REGESTA_PAGES=500 REGESTA_SEED=7 npx vitest run tests/graphql/pages: so many tales, from that seed on. */
-const TALES = Number(process.env.REGESTA_PAGES ?? 20)
+const TALES = Number(process.env.REGESTA_PAGES ?? atLength(20, 10))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 
 const NODES = 'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node'

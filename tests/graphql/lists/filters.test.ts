@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { kindOf, sourcesOf } from '../../../src/event/index.ts'
 import type { Item, State } from '../../../src/state/index.ts'
 import { type CivilDay, parseDay, type ValidBounds } from '../../../src/time/index.ts'
+import { atLength } from '../../../torture/rig/thorough.ts'
 import { bookFields, loanFields, openTale, readerFields, Tale } from '../../toy/index.ts'
 import { askOf, at } from '../ask.ts'
 import { librarySchema } from '../library-api.ts'
@@ -9,7 +10,7 @@ import { Dice } from '../look-ahead/dice.ts'
 import { tellMore, tellSources } from './busy-tale.ts'
 
 /** REGESTA_FILTERS=500 REGESTA_SEED=7 npx vitest run tests/graphql/lists: so many tales, from that seed on. */
-const TALES = Number(process.env.REGESTA_FILTERS ?? 60)
+const TALES = Number(process.env.REGESTA_FILTERS ?? atLength(60, 25))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 
 /** What is told of one thing, gathered by hand: what filters are naively checked against. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson, type Envelope } from '../../../src/event/index.ts'
 import { AnswerCache, type Api, createApi } from '../../../src/server/index.ts'
-import { IS_THOROUGH } from '../../../torture/rig/thorough.ts'
+import { atLength } from '../../../torture/rig/thorough.ts'
 import { Dice } from '../../graphql/look-ahead/dice.ts'
 import type { Told, World } from '../../graphql/look-ahead/leaks.ts'
 import { dayOf } from '../../graphql/look-ahead/stories.ts'
@@ -14,7 +14,7 @@ import { QuestionWriter } from './questions.ts'
  * REGESTA_PINS=200 REGESTA_SEED=7 npx vitest run tests/server/cache/pinned.test.ts: so many chronicles of each domain,
  * from that seed on. What fails prints its seed.
  */
-const CHRONICLES = Number(process.env.REGESTA_PINS ?? (IS_THOROUGH ? 4 : 2))
+const CHRONICLES = Number(process.env.REGESTA_PINS ?? atLength(4, 2, 1))
 const SEED = Number(process.env.REGESTA_SEED ?? 1)
 const LONG = { timeout: 600_000 + CHRONICLES * 4_000 }
 
