@@ -353,7 +353,7 @@ export type SourcePassagesQuery = { readonly node:
     | { readonly __typename: 'Chronicle' }
     | { readonly __typename: 'Event' }
     | { readonly __typename: 'Item' }
-    | { readonly __typename: 'Source', readonly passages: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> }> } }
+    | { readonly __typename: 'Source', readonly passages: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly role: EvidenceRole }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> }> } }
    | null };
 
 export type SourceCoverageQueryVariables = Exact<{
@@ -370,7 +370,7 @@ export type SourceCoverageQuery = { readonly node:
 
 export type SourceReadFragment = { readonly id: string, readonly citation: string, readonly csl: unknown, readonly address: string | null, readonly accessed: string | null, readonly absent: ReadonlyArray<string>, readonly copyOf: string | null, readonly translationOf: string | null, readonly partOf: string | null, readonly digests: ReadonlyArray<string>, readonly publishedReading: string | null, readonly subject: string, readonly label: string, readonly title: string | null, readonly publisher: string | null, readonly byline: ReadonlyArray<string> | null, readonly kind: SourceKind | null, readonly medium: string | null, readonly side: string | null, readonly language: string | null, readonly length: number | null, readonly dateline: { readonly city: string | null, readonly date: string | null } | null, readonly published: { readonly open: boolean, readonly between: { readonly earliest: string | null, readonly latest: string | null } } };
 
-export type PassageReadFragment = { readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> };
+export type PassageReadFragment = { readonly from: number | null, readonly to: number | null, readonly locator: string | null, readonly quote: string | null, readonly evidence: ReadonlyArray<{ readonly start: number | null, readonly end: number | null, readonly role: EvidenceRole }>, readonly events: ReadonlyArray<{ readonly subjectAsSeen: string | null, readonly id: string, readonly digest: string, readonly type: string, readonly position: number }>, readonly setAside: ReadonlyArray<{ readonly reason: SetAsideReason, readonly note: string }>, readonly noted: ReadonlyArray<{ readonly subject: string, readonly kind: NotedKind, readonly summary: string }> };
 
 export type SourcesQueryVariables = Exact<{
   chronicle: string | number;
@@ -815,6 +815,7 @@ export const PassageReadFragmentDoc = new TypedDocumentString(`
   evidence {
     start
     end
+    role
   }
   events {
     ...EventNamed
@@ -1514,6 +1515,7 @@ export const SourcePassagesDocument = new TypedDocumentString(`
   evidence {
     start
     end
+    role
   }
   events {
     ...EventNamed

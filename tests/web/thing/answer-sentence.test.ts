@@ -75,10 +75,3 @@ test('answerSentence() says why it is no more certain, each reason once', () => 
   expect(why).toHaveLength(1)
   expect(why[0]).toContain('[004]')
 })
-
-test.each([
-  ['2026-02-01', 'unknown'],
-  ['2025-12-04', 'definitely'],
-])('answerSentence() of what is open on %s, by sources up to 4 December 2025, is %s', (date, answer) => {
-  expect(answerSentence({ ...STANDING, task: open, date: gridDay(date) }, en).answer).toBe(answer)
-})

@@ -45,6 +45,9 @@ describeWith(both, 'a thing, where the server has the texts', () => {
       .poll(() => page.locator('.ans strong').textContent())
       .toContain('overdue since 1 January 2026')
     expect(await page.locator('.ans').textContent()).toContain('none is newer than 4 December 2025')
+    // Its mark is that of the table below: what it is, is certain.
+    expect(await page.locator('.ans .sr').textContent()).toBe('definitely: ')
+    expect(await page.locator('.ans svg .pt').count()).toBe(1)
     await page.close()
   })
 
@@ -103,6 +106,15 @@ describeWith(both, 'a thing, where the server has the texts', () => {
       .getByRole('link', { name: /memorandum of understanding about cooperation/ })
       .first()
       .waitFor()
+    await page.close()
+  })
+
+  test('folds under a dateline what it only dates', async () => {
+    const page = await opened.open('/japan-viet-nam/source/hanoi-2025-04-29')
+    const dateline = page.locator('ol.passages > li').first()
+    await dateline.getByText(/^Dates or places \d\d facts$/).waitFor()
+    expect(await dateline.locator('.facts li:visible').count()).toBe(0)
+    expect(await page.locator('ol.passages > li').nth(1).locator('.facts li:visible').count()).toBe(4)
     await page.close()
   })
 

@@ -1,5 +1,10 @@
 import { useState } from 'preact/hooks'
-import { type PassageReadFragment, SourcePassagesDocument, type SourceReadFragment } from '../operations.ts'
+import {
+  type EvidenceRole,
+  type PassageReadFragment,
+  SourcePassagesDocument,
+  type SourceReadFragment,
+} from '../operations.ts'
 import { useAnswer } from '../parts/use-answer.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
@@ -112,7 +117,7 @@ function Passage({ passage, source }: { readonly passage: PassageReadFragment; r
           </span>
         ))}
       </div>
-      <Facts events={events} source={source} />
+      <Facts events={events} source={source} isBeside={evidence.every(({ role }) => BESIDE.has(role))} />
       <Notes notes={noted} />
     </li>
   )
@@ -121,10 +126,22 @@ function Passage({ passage, source }: { readonly passage: PassageReadFragment; r
 /** How many facts of a passage are shown before a line that opens. */
 const SHOWN = 4
 
+/** What a passage does for an event that it does not state. */
+const BESIDE: ReadonlySet<EvidenceRole> = new Set<EvidenceRole>(['DATE', 'PLACE', 'CONTEXT'])
+
 type Event = PassageReadFragment['events'][number]
 
 /** What rests on a passage, each thing once, with the events that speak of it there; not that the source is registered. */
-function Facts({ events, source }: { readonly events: readonly Event[]; readonly source: string }) {
+function Facts({
+  events,
+  source,
+  isBeside,
+}: {
+  readonly events: readonly Event[]
+  readonly source: string
+  /** Whether it says none of them, and only dates or places them: then none is shown at first. */
+  readonly isBeside: boolean
+}) {
   const bySubject = new Map<string, Event[]>()
   for (const event of events) {
     const subject = event.subjectAsSeen
@@ -134,15 +151,16 @@ function Facts({ events, source }: { readonly events: readonly Event[]; readonly
     else own.push(event)
   }
   const all = [...bySubject]
-  const rest = all.slice(SHOWN)
+  const shown = isBeside ? 0 : SHOWN
+  const rest = all.slice(shown)
   const { sources: words } = strings
   if (all.length === 0) return null
   return (
     <>
-      <FactList facts={all.slice(0, SHOWN)} />
+      {shown > 0 && <FactList facts={all.slice(0, shown)} />}
       {rest.length > 0 && (
         <details class="beside">
-          <summary>{words.moreFacts(rest.length)}</summary>
+          <summary>{isBeside ? words.besideFacts(rest.length) : words.moreFacts(rest.length)}</summary>
           <FactList facts={rest} />
         </details>
       )}

@@ -42,24 +42,16 @@ export type Standing = {
 export type AnswerSentence = {
   readonly sentence: string
   readonly why: readonly string[]
-  /** How sure the sentence is: what only silence says of a day after the newest source is unknown. */
-  readonly answer: GridAnswer
 }
 
 /** How many reasons stand under the sentence; all of them stand where it is said why. */
 const REASONS = 3
 
 export function answerSentence(standing: Standing, words: Strings): AnswerSentence {
-  const sentence = sentenceOf(standing, words)
   return {
-    sentence,
-    answer: isSilent(standing) ? 'unknown' : standing.answer,
+    sentence: sentenceOf(standing, words),
     why: [...new Set(whyOf(standing, words))].slice(0, REASONS),
   }
-}
-
-function isSilent({ answer, task, recordEnds = -Infinity, date }: Standing): boolean {
-  return answer === 'definitely' && task?.state === 'open' && recordEnds < date
 }
 
 function sentenceOf(standing: Standing, words: Strings): string {

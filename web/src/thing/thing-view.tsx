@@ -179,11 +179,7 @@ function Answer({
     const value = first?.[which]
     return value?.when.map((when) => whenInWords(when, strings)).join('; ')
   }
-  const {
-    sentence,
-    why,
-    answer: sure,
-  } = answerSentence(
+  const { sentence, why } = answerSentence(
     {
       answer,
       ...point,
@@ -202,10 +198,10 @@ function Answer({
   )
   return (
     <div class="ans" aria-live="polite">
-      <AnswerMark answer={sure} />
+      <AnswerMark answer={answer} />
       <div>
         <p>
-          <span class="sr">{strings.answer[sure]}: </span>
+          <span class="sr">{strings.answer[answer]}: </span>
           <strong>
             <bdi>{sentence}</bdi>
           </strong>

@@ -46,6 +46,8 @@ export const sources = {
   place: (from: number, to: number) => `Characters ${from}–${to}`,
   moreNotes: (count: number) => (count === 1 ? 'One more note' : `${count} more notes`),
   morePassages: 'Read on',
+  besideFacts: (count: number) =>
+    count === 1 ? 'Dates or places one fact' : `Dates or places ${count} facts`,
   moreFacts: (count: number) => (count === 1 ? 'One more fact' : `${count} more facts`),
   setAside: {
     AGENCY_MARK: 'The mark of an agency',
