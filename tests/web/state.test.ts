@@ -164,6 +164,38 @@ describeWith(browserNeeded, 'the state on the page', () => {
     await page.close()
   })
 
+  test('leads from a day after every source to the last that one tells of, as known by then', async () => {
+    const page = await open('/japan-viet-nam')
+    const last = page.locator('.narrowed', { hasText: 'Last told of' }).getByRole('link')
+    expect(await last.innerText()).toBe('4 December 2025')
+    await last.click()
+    await page.waitForURL(/date=2025-12-04/)
+    await expect
+      .poll(() => page.locator('.lede').innerText())
+      .toContain('Comprehensive Strategic Partnership')
+    expect(await last.count()).toBe(0)
+    await page.goto(`${server.origin}/japan-viet-nam?date=2026-01-01&known=2025-05-01`)
+    await expect.poll(() => last.innerText()).toBe('29 April 2025')
+    await page.close()
+  })
+
+  test('lists at the root what a chronicle is, how much it holds and of which days, and where one may begin', async () => {
+    const page = await browser.context.newPage()
+    await page.goto(`${server.origin}/`)
+    const chronicle = page.locator('.chronicles > li')
+    await chronicle.getByText('5 sources.').waitFor()
+    const text = await chronicle.innerText()
+    expect(text).toContain('What stood between Japan and Viet Nam')
+    expect(text).toMatch(/\d+ events are recorded\./)
+    expect(text).toContain('days from 1 September 2021 on; the newest is of 4 December 2025')
+    await chronicle.getByRole('link', { name: 'What changed in the year before that' }).click()
+    await page.waitForURL(/compare\?date=2024-12-04&to=2025-12-04/)
+    await page.goBack()
+    await chronicle.getByRole('link', { name: 'Last told of: 4 December 2025' }).click()
+    await page.waitForURL(/japan-viet-nam\?date=2025-12-04/)
+    await page.close()
+  })
+
   test('finds by search, says what it finds, and keeps that in the address', async () => {
     const page = await open('/japan-viet-nam?date=2025-05-01')
     const all = await page.locator('.cols [data-subject]').count()

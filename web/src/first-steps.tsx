@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { ChronicleLine } from './chronicle-line.tsx'
 import { Arriving } from './points/arriving.tsx'
 import { usePageAtRest } from './store.ts'
 import { strings } from './strings.ts'
@@ -7,7 +8,7 @@ const { help } = strings
 
 /** The chronicles of this server, each with what one asks of it. */
 export function ChroniclesView() {
-  const { facts } = usePageAtRest()
+  const { facts, today } = usePageAtRest()
   useEffect(() => {
     document.title = help.titleOfAll
   }, [])
@@ -25,31 +26,14 @@ export function ChroniclesView() {
       {facts.chronicles.length === 0 ? (
         <Steps steps={help.firstChronicle} />
       ) : (
-        <ul class="l plain">
-          {facts.chronicles.map(({ name, title, question, position }) => (
-            <li key={name}>
-              <div>
-                <a href={placeOf(name)} dir="auto">
-                  {title}
-                </a>
-                <span class="m" dir="auto">
-                  {help.asks(question)}
-                  {position === undefined ? '' : ` ${help.recorded(position)}`}
-                </span>
-              </div>
-            </li>
+        <ul class="l plain chronicles">
+          {facts.chronicles.map((chronicle) => (
+            <ChronicleLine key={chronicle.name} chronicle={chronicle} today={today} />
           ))}
         </ul>
       )}
     </section>
   )
-}
-
-/** The names of paths of the server, below which no chronicle can be reached. */
-const TAKEN = /^(assets|chronicles\.json|cite|feeds|graphql|health|metrics|playground|ready)$/
-
-function placeOf(name: string): string {
-  return TAKEN.test(name) ? `/?chronicle=${name}` : `/${encodeURIComponent(name)}`
 }
 
 /** What one does with a chronicle in which nothing is recorded yet. */

@@ -196,6 +196,13 @@ export type Trust = {
   readonly without?: ReadonlyArray<string | number> | null | undefined;
 };
 
+export type ChronicleBriefQueryVariables = Exact<{
+  chronicle: string | number;
+}>;
+
+
+export type ChronicleBriefQuery = { readonly chronicle: { readonly id: string, readonly sources: { readonly totalCount: number } | null, readonly now: { readonly recordEnds: string | null } | null, readonly before: { readonly nextChange: { readonly date: string } | null } | null } | null };
+
 export type CitationsQueryVariables = Exact<{
   chronicle: string | number;
   knownAt?: string | null | undefined;
@@ -1062,6 +1069,24 @@ fragment Cited on Evidence {
     }
   }
 }`, {"fragmentName":"EventRead"}) as unknown as TypedDocumentString<EventReadFragment, unknown>;
+export const ChronicleBriefDocument = new TypedDocumentString(`
+    query ChronicleBrief($chronicle: ID!) {
+  chronicle(id: $chronicle) {
+    id
+    sources(first: 1) {
+      totalCount
+    }
+    now: asOf {
+      recordEnds
+    }
+    before: asOf(date: "0001-01-01") {
+      nextChange {
+        date
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChronicleBriefQuery, ChronicleBriefQueryVariables>;
 export const CitationsDocument = new TypedDocumentString(`
     query Citations($chronicle: ID!, $knownAt: Date, $position: Int, $trusting: Trust, $after: String) {
   chronicle(id: $chronicle) {

@@ -17,6 +17,7 @@ import { useNarrowed } from '../search/use-narrowed.ts'
 import { usePage, usePageAtRest } from '../store.ts'
 import { strings } from '../strings.ts'
 import { Timeline } from '../timeline/timeline.tsx'
+import { LastTold } from './last-told.tsx'
 import { Lede } from './lede.tsx'
 import { StateLists } from './state-lists.tsx'
 import { useStateAtPoint } from './use-state-at-point.ts'
@@ -54,6 +55,7 @@ function StateOf({ grid, isWhole }: { readonly grid: Grid; readonly isWhole: boo
   return (
     <>
       {isWhole && narrowed}
+      {isWhole && <LastTold grid={grid} />}
       {isWhole && state === undefined && <p class="lede">{strings.state.working}</p>}
       {lede}
       {rest}

@@ -7,6 +7,12 @@ export const help = {
   asks: (question: string) => `${question}, on any day, as known by any day.`,
   recorded: (position: number) =>
     position === 1 ? '1 event is recorded.' : `${position.toLocaleString('en-GB')} events are recorded.`,
+  sources: (count: number) => (count === 1 ? 'One source.' : `${count} sources.`),
+  tells: (first: string, last: string) => `They tell of days from ${first} on; the newest is of ${last}.`,
+  today: (day: string) => `Today, ${day}`,
+  lastTold: (day: string) => `Last told of: ${day}`,
+  yearBefore: 'What changed in the year before that',
+  itsSources: 'Its sources',
   noSuch: 'There is no such chronicle',
   noChronicles: 'No chronicle is on this server yet. Here is how to begin one.',
   firstChronicle: [
