@@ -63,14 +63,15 @@ const FRAME = 50
  * with the lists; then the longest task of the page's thread while it loads, while the valid day, the known day and the lanes are
  * dragged, while the lanes are zoomed, while they are dragged where four months are shown, while a word is typed into the search, while
  * the valid day is dragged with the facets open, and while the known day is dragged with a filter on: by the processor's time of that thread (by the clock, which counts what else the machine does). A Markdown table; `--runs 3` gives
- * the median run of each column. The grids are kept in the folder for temporary files.
+ * the median run of each column; `--slowed 2` has the page's thread run at half its speed. The grids are kept in the folder for temporary files.
  */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '1' } },
+  options: { runs: { type: 'string', default: '1' }, slowed: { type: 'string', default: '1' } },
 })
 const [given = '145000'] = positionals
 const runs = Number(values.runs)
+const slowed = Number(values.slowed)
 const sizes = [...new Set([1_450, Number(given)])]
 // Builds it, unless it is built.
 await import('../web/build.ts')
@@ -218,6 +219,7 @@ async function measure(origin: string): Promise<{ readonly figures: Figures; rea
   const page = await browser.context.newPage()
   const session = await page.context().newCDPSession(page)
   await page.addInitScript(WATCH)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowed })
   const loading = await longestOf(session, async () => {
     await page.goto(`${origin}/invented?date=1990-05-01&known=1990-12-31`)
     await page.waitForFunction('globalThis.noted?.whole > 0', undefined, { timeout: 120_000 })
