@@ -4,6 +4,7 @@ import type { PointRequest } from '../../src/engine/index.ts'
 import type { CivilDay } from '../../src/time/index.ts'
 import { parseDay } from '../../src/time/index.ts'
 import type { Point } from '../../src/visibility/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { openAsWritten } from '../graphql/look-ahead/ask.ts'
 import { storyAt, taleAt } from '../graphql/look-ahead/worlds.ts'
 import { differences, gridOf } from './grid-places.ts'
@@ -22,7 +23,10 @@ function asked({ position, trusting, knownAt }: Point, withKnownDay: boolean): P
 }
 
 describe('readGrid()', () => {
-  const first = Array.from({ length: Number(process.env.GRID_SEEDS ?? 25) }, (_, nth) => nth + 1)
+  const first = Array.from(
+    { length: Number(process.env.GRID_SEEDS ?? atLength(25, 10)) },
+    (_, nth) => nth + 1,
+  )
   // The others once differed, where an end is stated without a last day.
   const seeds = [...new Set([...first, 45, 68, 178])]
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bilateral } from '../../src/domains/index.ts'
 import type { Grid } from '../../src/exchange/read-grid.ts'
 import { parseDay } from '../../src/time/index.ts'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { extentsOf, HAPPENED, STANDS, TASK } from '../../web/src/timeline/extents.ts'
 import { ItemTable } from '../../web/src/timeline/item-table.ts'
 import { countItems } from '../../web/src/timeline/lane-counts.ts'
@@ -440,15 +441,20 @@ function collisions(arrangement: Arrangement, line: number): readonly string[] {
 }
 
 const FIRST = parseDay('2020-01-01')
-const seeds = Array.from({ length: Number(process.env.LANE_SEEDS ?? 20) }, (_, nth) => nth + 1)
+const seeds = Array.from({ length: Number(process.env.LANE_SEEDS ?? atLength(20, 10)) }, (_, nth) => nth + 1)
 
 describe.each([['lending', libraryDomain, taleAt] as const, ['relations', bilateral, storyAt] as const])(
   'lanes of random %s',
   (_, domain, storyOf) => {
-    const randomGrid = async (seed: number) => {
+    const grids = new Map<number, ReturnType<typeof gridOf>>()
+    const gridOfStory = async (seed: number) => {
       const { events } = storyOf(seed)
-      const grid = await gridOf(domain, await openAsWritten('story', domain.vocabulary, events), {})
-      return { grid, dice: new Dice(seed) }
+      return gridOf(domain, await openAsWritten('story', domain.vocabulary, events), {})
+    }
+    const randomGrid = async (seed: number) => {
+      const grid = grids.get(seed) ?? gridOfStory(seed)
+      grids.set(seed, grid)
+      return { grid: await grid, dice: new Dice(seed) }
     }
     const dayIn = (dice: Dice) => FIRST - 3 + dice.upTo(26)
 
