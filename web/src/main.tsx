@@ -8,6 +8,7 @@ import './style/points.css'
 import './style/state.css'
 import './style/compare.css'
 import './style/thing.css'
+import './style/targets.css'
 
 const store = new Store()
 const root = document.getElementById('root')
