@@ -74,10 +74,10 @@ const answer = (
 
 describe('what a line says of each point', () => {
   test.each([
-    [['LEARNED'], 'not told by any source heard'],
-    [['WORLD_CHANGED', 'LEARNED'], 'not told by any source heard'],
+    [['LEARNED'], 'not told by any source used here'],
+    [['WORLD_CHANGED', 'LEARNED'], 'not told by any source used here'],
     [['RECORDED'], 'not yet recorded'],
-    [['TRUST'], 'no source heard here tells of it'],
+    [['TRUST'], 'no source used here tells of it'],
     [['RETRACTED'], 'what said so is retracted'],
   ] as const)('of what is not there for %j, why', (causes, said) => {
     const { from, to } = sidesInWords(difference({ causes }), DAYS, en)
@@ -123,7 +123,7 @@ describe('what a line says of each point', () => {
     const { from } = sidesInWords(difference({ change: 'ATTESTED', itemAtFrom: unknown }), DAYS, en)
     expect(from).toEqual({
       answer: 'unknown',
-      lines: ['last attested Kishi, 23 November 2021; next Koizumi, 4 December 2025'],
+      lines: ['last mentioned Kishi, 23 November 2021; next Koizumi, 4 December 2025'],
     })
   })
 
@@ -212,7 +212,7 @@ describe('what is planned', () => {
       to: { answer: undefined, lines: ['planned'] },
     })
     expect(sidesInWords(difference({ ...given, causes: ['LEARNED'] }), DAYS, en).from.lines).toEqual([
-      'not told by any source heard',
+      'not told by any source used here',
     ])
   })
 
@@ -265,7 +265,7 @@ describe('why, in words', () => {
       from: 'from [late]',
     })
     expect(why(['LEARNED', 'ATTESTED'], UNDATED)).toMatchObject({
-      causes: 'Nothing is known to have changed; we learned; it is attested at one of the two points only',
+      causes: 'Nothing is known to have changed; we learned; it is mentioned for one of the two points only',
       from: 'possibly from [undated], whose day is not certain',
     })
     // A source that both points hear is no news.
@@ -331,7 +331,7 @@ describe('why, in words', () => {
       difference({ causes: ['WORLD_CHANGED', 'ATTESTED', 'LEARNED'] }),
     ]
     const above = commonCauses(rows, points, SOURCES, en)
-    expect(above).toEqual(['it is attested at one of the two points only'])
+    expect(above).toEqual(['it is mentioned for one of the two points only'])
     expect(rows.map((row) => whyInWords(row, points, SOURCES, en, above).causes)).toEqual([
       'Nothing is known to have changed; we learned',
       'The world changed; we learned',
@@ -455,11 +455,11 @@ describe('the summary', () => {
       A,
       'From A to B the world goes 220 days back, and of the sources one fewer had come out for certain, one fewer possibly.',
     ],
-    [B, B, 'A and B are the same day in the world, and the same sources are heard.'],
+    [B, B, 'A and B are the same day in the world, and the same sources are used.'],
     [
       B,
       { ...B, without: ['late'], position: 9 },
-      'A and B are the same day in the world, and no source came out in between; they do not hear the same sources; A is recorded through the latest event, B through 9.',
+      'A and B are the same day in the world, and no source came out in between; they do not use the same sources; A is recorded through the latest event, B through 9.',
     ],
   ])('says what lies between', (from, to, said) => {
     expect(betweenInWords({ from, to }, SOURCES, en)).toBe(said)
@@ -554,7 +554,7 @@ describe('a comparison as a whole', () => {
     expect(comparisonCsv(groups, loaded, [{ name: 'gift', heading: 'Gifts' }], en).split('\r\n')).toEqual([
       '\ufeffchange,kind,thing,subject,at A,at B,why,events',
       [
-        ...["Learned since,Gifts,'=1+1,gift/bell,not told by any source heard"],
+        ...["Learned since,Gifts,'=1+1,gift/bell,not told by any source used here"],
         ...['"definitely; a ""bell"", cast; 4 December 2025"'],
         ...['Nothing is known to have changed; we learned from [late],event 7 [late]'],
       ].join(','),

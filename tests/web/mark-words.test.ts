@@ -66,8 +66,8 @@ test.each<[string, GridMark, string]>([
     mark('lasting', days('2020-01-01', '2020-01-01'), { end: days('2021-03-01', '2021-03-31') }),
     'since 1 January 2020, until one day in March 2021',
   ],
-  ['one day', mark('attested', days('2021-11-23', '2021-11-23')), 'attested on 23 November 2021 only'],
-  ['the day in question', mark('attested', days('2025-05-01', '2025-05-01')), 'attested on this day only'],
+  ['one day', mark('attested', days('2021-11-23', '2021-11-23')), 'mentioned on 23 November 2021 only'],
+  ['the day in question', mark('attested', days('2025-05-01', '2025-05-01')), 'mentioned on this day only'],
   [
     'a source without a date',
     mark('happened', days('2025-12-04', '2025-12-04'), { isCertain: false }),

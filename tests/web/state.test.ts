@@ -207,7 +207,7 @@ describeWith(browserNeeded, 'the state on the page', () => {
     expect(new URL(page.url()).searchParams.get('search')).toBe('semiconductor')
     await page.getByRole('searchbox').fill('no such word anywhere')
     await page.locator('.lede').getByText('Nothing found for “no such word anywhere”').waitFor()
-    expect(await page.locator('.lede').innerText()).not.toContain('No source heard')
+    expect(await page.locator('.lede').innerText()).not.toContain('No source used here')
     await page.getByRole('link', { name: 'Clear the search' }).click()
     await expect.poll(() => page.locator('.cols [data-subject]').count()).toBe(all)
     expect(await page.getByRole('searchbox').inputValue()).toBe('')

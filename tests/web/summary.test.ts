@@ -34,7 +34,7 @@ describe('the summary of what a search and filters keep', () => {
   test('does not say of sources what is so of the things shown', () => {
     const state = stateOf(grid, grid.items, at)
     const narrowed = summaryText(summaryOf(grid, state, strings, { ...none, hasFilters: true }))
-    expect(narrowed).not.toContain('No source heard')
-    expect(summaryText(summaryOf(grid, state, strings))).toContain('No source heard')
+    expect(narrowed).not.toContain('No source used here')
+    expect(summaryText(summaryOf(grid, state, strings))).toContain('No source used here')
   })
 })

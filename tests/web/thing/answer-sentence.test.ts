@@ -30,10 +30,10 @@ test.each<[Partial<Standing>, string]>([
   [{}, 'Definitely: 28 April 2025.'],
   [{ happens: true }, 'Definitely happened: 28 April 2025.'],
   [{ marks: [] }, 'Definitely.'],
-  [{ task: open }, 'Open, and overdue since 1 January 2026: on the record only.'],
+  [{ task: open }, 'Open, and overdue since 1 January 2026, as far as sources say.'],
   [{ task: open, date: gridDay('2025-05-01') }, 'Open, due 31 December 2025, in 244 days.'],
   [{ task: open, date: gridDay('2025-12-31') }, 'Open, due 31 December 2025, on this day.'],
-  [{ task: { ...open, due: [] } }, 'Open on the record; no due date is given.'],
+  [{ task: { ...open, due: [] } }, 'Open as far as sources say; no due date is given.'],
   [
     { task: { ...open, due: [day('2025-12-31'), day('2026-12-31')] } },
     'Open; sources differ on when it is due: 31 December 2025, or 31 December 2026.',
@@ -49,7 +49,7 @@ test.each<[Partial<Standing>, string]>([
   ],
   [
     { answer: 'possibly', task: open },
-    'Possibly there; if so: open, and overdue since 1 January 2026: on the record only.',
+    'Possibly there; if so: open, and overdue since 1 January 2026, as far as sources say.',
   ],
   [{ answer: 'possibly' }, 'Possibly: 28 April 2025.'],
   [{ answer: 'no', blockers: [{ ...hidden, by: 'NOT_YET' }] }, 'No, not yet on this day: 28 April 2025.'],
@@ -57,7 +57,7 @@ test.each<[Partial<Standing>, string]>([
   [{ answer: 'no' }, 'No, not on this day.'],
   [
     { answer: 'unknown', attested: { last: '23 November 2021', next: '4 December 2025' } },
-    'Unknown on this day; last attested 23 November 2021; next 4 December 2025.',
+    'Unknown on this day; last mentioned 23 November 2021; next 4 December 2025.',
   ],
 ])('answerSentence() of %j says "%s"', (change, sentence) => {
   expect(answerSentence({ ...STANDING, ...change }, en).sentence).toBe(sentence)
@@ -65,7 +65,7 @@ test.each<[Partial<Standing>, string]>([
 
 test('answerSentence() says what silence rests on', () => {
   expect(answerSentence({ ...STANDING, task: open }, en).why).toEqual([
-    'No source heard by 1 February 2026 says that it was done, and none is newer than 4 December 2025. Whether it was done since is unknown.',
+    'No source out by 1 February 2026 says that it was done, and none is newer than 4 December 2025. Whether it was done since is unknown.',
   ])
 })
 

@@ -76,7 +76,7 @@ describe('claimRows()', () => {
     })
     expect(row).toMatchObject({
       answer: 'unknown',
-      under: ['last attested Ada, 28 April 2025', 'next Bob, 4 December 2025'],
+      under: ['last mentioned Ada, 28 April 2025', 'next Bob, 4 December 2025'],
     })
   })
 })

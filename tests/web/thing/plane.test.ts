@@ -84,8 +84,8 @@ describe('planeOf()', () => {
     expect(words[2]?.runs).toEqual([
       { days: 'until 27 April 2025', answer: 'no' },
       { days: 'from 28 April 2025 to 4 December 2025', answer: 'due' },
-      { days: 'from 5 December 2025 to 31 December 2025', answer: 'due, on the record' },
-      { days: 'from 1 January 2026 on', answer: 'overdue, on the record' },
+      { days: 'from 5 December 2025 to 31 December 2025', answer: 'due, as far as sources say' },
+      { days: 'from 1 January 2026 on', answer: 'overdue, as far as sources say' },
     ])
   })
 

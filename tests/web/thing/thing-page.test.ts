@@ -85,7 +85,7 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     const page = await opened.open(UNDERTAKING + AT)
     const drawing = page.locator('.plane svg')
     await drawing.waitFor()
-    expect(await drawing.getAttribute('aria-label')).toContain('overdue, on the record')
+    expect(await drawing.getAttribute('aria-label')).toContain('overdue, as far as sources say')
     await page.locator('details.as-table > summary').click()
     expect(await page.locator('details.as-table table').textContent()).toContain('from 1 January 2026 on')
     await page.close()
@@ -141,7 +141,7 @@ describeWith(both, 'a thing, where the server has the texts', () => {
   test('says of a source without a day that it is heard only possibly, and hears it where no known day is asked', async () => {
     const page = await opened.open('/japan-viet-nam/sources?known=2026-02-01')
     const row = page.locator('table.sources').last().locator('tbody tr')
-    await expect.poll(() => row.textContent()).toContain('possibly heard')
+    await expect.poll(() => row.textContent()).toContain('possibly used')
     await row.locator('th a').first().click()
     await expect.poll(() => page.locator('.ans strong').textContent()).toContain('for certain by no day')
     await page.close()

@@ -120,7 +120,8 @@ function Facts({ source }: { readonly source: SourceReadFragment }) {
         <bdi>{citation}</bdi>
       </p>
       <p class="cap">
-        {words.citeAs} <a href={cite('csl-json')}>CSL-JSON</a> · <a href={cite('text')}>{words.plainText}</a>
+        {words.citeAs} <a href={cite('csl-json')}>{words.forManagers}</a> ·{' '}
+        <a href={cite('text')}>{words.plainText}</a>
         {source.address !== null && /^https?:/i.test(source.address) && (
           <>
             {' · '}

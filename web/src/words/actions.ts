@@ -17,16 +17,17 @@ export const actions = {
     `These give ${point} alone: ${day}, ${known === undefined ? 'by all sources' : `as known by ${known}`}`,
   citeView: 'This view',
   citeAnswer: {
-    whole: 'The answer behind it, with its digest',
-    compare: 'The answer behind it, with its digest: how many of each sort, and the first 100 differences',
-    state: 'The answer behind it, with its digest: how many there are, and the first 100',
+    whole: 'The answer behind it, with a checksum that proves it',
+    compare:
+      'The answer behind it, with a checksum that proves it: how many of each sort, and the first 100 differences',
+    state: 'The answer behind it, with a checksum that proves it: how many there are, and the first 100',
   },
   upTo: (positions: readonly number[]) =>
     positions.length > 1
       ? `A recorded up to event ${positions[0]}, B up to ${positions[1]}`
       : `recorded up to event ${positions[0]}`,
   citeJson: 'The same for reference managers (CSL-JSON)',
-  citeSources: 'The sources heard',
+  citeSources: 'The sources used',
   citation: (of: CitationOf) =>
     `“${of.title}”, ${of.upTo}, ${of.program}, ${of.address} (accessed ${of.accessed}).`,
 } as const

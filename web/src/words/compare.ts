@@ -36,8 +36,8 @@ export const compare = {
   recordedAt: (position: number | undefined) =>
     position === undefined ? 'the latest event' : `event ${position}`,
   asRecorded: 'as recorded up to',
-  hearingOnly: (labels: readonly string[]) => `hearing only ${list(labels)}`,
-  hearingSides: (sides: readonly string[]) => `hearing the sources of ${list(sides)}`,
+  hearingOnly: (labels: readonly string[]) => `using only ${list(labels)}`,
+  hearingSides: (sides: readonly string[]) => `using the sources of ${list(sides)}`,
   hearingWithout: (labels: readonly string[]) => `without ${list(labels)}`,
   swap: 'Swap A and B',
   sameDay: 'B on A’s day',
@@ -67,9 +67,9 @@ export const compare = {
       ...(open.length === 0 ? [] : [`possibly ${open.join(', ')}`]),
     ].join(', and ')
   },
-  hear: 'Hear',
+  hear: 'Sources used:',
   hearAt: { both: 'at A and B', from: 'at A only', to: 'at B only' },
-  unlike: (labels: readonly string[]) => `A and B do not hear the same: ${labels.join(', ')}`,
+  unlike: (labels: readonly string[]) => `A and B do not use the same: ${labels.join(', ')}`,
   side: (side: string) => `all of ${side}`,
   undated: 'undated',
   fallsOf: 'What falls if a source falls:',
@@ -152,8 +152,8 @@ export const compare = {
     CORRECTED: 'it was corrected',
     RETRACTED: 'it was retracted',
     RECORDED: 'we recorded',
-    TRUST: 'a source behind it is heard at one point only',
-    ATTESTED: 'it is attested at one of the two points only',
+    TRUST: 'a source behind it is used at one point only',
+    ATTESTED: 'it is mentioned for one of the two points only',
   },
   plansChanged: 'plans changed',
   certainByNow: 'by now certain: a possible period is over',
@@ -175,16 +175,16 @@ export const compare = {
   event: (position: number) => `event ${position}`,
   inferred: 'inferred',
   absent: {
-    notHeard: 'not told by any source heard',
+    notHeard: 'not told by any source used here',
     notRecorded: 'not yet recorded',
-    notTrusted: 'no source heard here tells of it',
+    notTrusted: 'no source used here tells of it',
     retracted: 'what said so is retracted',
     excluded: 'excluded on this day',
     notPlanned: 'no plan that counts on this day',
     oneWith: (name: string) => `one with “${name}” here`,
     notYet: (when: string) => `not yet on this day: ${when}`,
     over: (when: string) => `not on this day: ${when}`,
-    lastAttested: (what: string) => `last attested ${what}`,
+    lastAttested: (what: string) => `last mentioned ${what}`,
     nextAttested: (what: string) => `next ${what}`,
   },
   yes: 'yes',
@@ -193,7 +193,7 @@ export const compare = {
   sameToo: (count: number) => `and ${count} as before`,
   inTheWorldAlone: (days: number) => `${inTheWorld(days)}.`,
   between: (between: Between) =>
-    `${inTheWorld(between.days)}, and ${inTheSources(between)}${between.isSameTrust ? '' : '; they do not hear the same sources'}${positionsInWords(between.positions)}.`,
+    `${inTheWorld(between.days)}, and ${inTheSources(between)}${between.isSameTrust ? '' : '; they do not use the same sources'}${positionsInWords(between.positions)}.`,
 } as const
 
 function list(words: readonly string[]): string {
@@ -217,7 +217,7 @@ function inTheSources({ certain, open, isSameTrust }: Between): string {
   return parts.length > 0
     ? `of the sources ${parts.join(', ')}`
     : isSameTrust
-      ? 'the same sources are heard'
+      ? 'the same sources are used'
       : 'no source came out in between'
 }
 

@@ -45,7 +45,7 @@ export const search = {
       ...(filters.length === 0 ? [] : [`narrowed by ${filters.map(filterInWords).join(', ')}`]),
     ].join(', ')}.`,
   nothing:
-    'A search wants every word: try fewer, or the beginning of one. It hears only what had come out by the known day.',
+    'A search wants every word: try fewer, or the beginning of one. It looks only into what had come out by the known day.',
   failed: (why: string) =>
     `The search was not answered, so nothing is narrowed by it.${why === '' ? '' : ` ${why}`}`,
   clearSearch: 'Clear the search',

@@ -6,7 +6,7 @@ export const sources = {
   title: (chronicle: string) => `The sources of ${chronicle}`,
   summary: ({ total, heard, possibly, later, leftOut }: Counts) =>
     `${total === 1 ? 'One source is' : `${total} sources are`} registered. ${[
-      `${heard} heard here`,
+      `${heard} used here`,
       ...(possibly > 0 ? [`${possibly} possibly, for no day makes it certain that they came out`] : []),
       ...(later > 0 ? [`${later} that came out later`] : []),
       ...(leftOut > 0 ? [`${leftOut} left out by choice`] : []),
@@ -23,13 +23,13 @@ export const sources = {
   },
   items: (definite: number, possible: number) =>
     possible === 0 ? `${definite} things` : `${definite} things, ${possible} possibly`,
-  heard: { definitely: 'heard', possibly: 'possibly heard', later: 'came out later', leftOut: 'left out' },
+  heard: { definitely: 'used', possibly: 'possibly used', later: 'came out later', leftOut: 'left out' },
   one: (label: string) => `Source [${label}]`,
   untitledSource: (label: string) => `Source [${label}], without a title`,
   heardWhole: {
-    definitely: (when: string) => `Heard on this page: it came out ${when}.`,
-    possibly: (when: string) => `Possibly heard on this page: it came out ${when}, for certain by no day.`,
-    later: (when: string) => `Not heard on this page: it came out later, ${when}.`,
+    definitely: (when: string) => `Used on this page: it came out ${when}.`,
+    possibly: (when: string) => `Possibly used on this page: it came out ${when}, for certain by no day.`,
+    later: (when: string) => `Not used on this page: it came out later, ${when}.`,
     leftOut: (when: string) => `Left out of this page by choice; it came out ${when}.`,
   },
   headings: {
@@ -38,7 +38,7 @@ export const sources = {
     coverage: 'How much of it is read',
     absent: 'What one would expect and it lacks',
   },
-  asAtHead: 'This page does not hear it. It is shown as it reads by all that is recorded.',
+  asAtHead: 'This page does not use it. It is shown as it reads by all that is recorded.',
   passages: (count: number) =>
     count === 1 ? 'One passage, in the order of its text.' : `${count} passages, in the order of its text.`,
   dark: 'Dark: what is cited. Grey: the rest of the sentence, or what is set aside.',
@@ -70,10 +70,11 @@ export const sources = {
     copyOf: 'Printed again from',
     translationOf: 'Translated from',
     partOf: 'Part of',
-    digest: 'Digest of its text',
+    digest: 'Checksum of its text (SHA-256)',
   },
   characters: (count: number) => `${count.toLocaleString('en-GB')} characters`,
   citeAs: 'Cite it as',
+  forManagers: 'for reference managers (CSL-JSON)',
   plainText: 'plain text',
   all: 'All sources',
   noCoverage: 'The text is not on this server, so that its sentences cannot be counted.',
@@ -85,7 +86,7 @@ export const sources = {
       `${touched.toLocaleString('en-GB')} of ${all.toLocaleString('en-GB')} characters are cited or set aside, white space apart.`,
   },
   falls: 'What falls with it',
-  only: 'Hear only this',
+  only: 'Use only this',
   empty: 'No source is registered yet.',
   more: 'Show more sources',
   kinds: {

@@ -30,18 +30,18 @@ export const state = {
     perhapsOverdue: (when: string, since: string) =>
       `Was due ${when}; possibly overdue since ${since}, for it may have been done`,
     overdue: (since: string, newest: string) =>
-      `Overdue since ${since}, on the record only. No source heard says that it was done, and none is newer than ${newest}.`,
+      `Overdue since ${since}, as far as sources say. No source used here says that it was done, and none is newer than ${newest}.`,
     overdueUntold: (since: string) =>
-      `Overdue since ${since}, on the record only. No source heard says that it was done.`,
+      `Overdue since ${since}, as far as sources say. No source used here says that it was done.`,
   },
   plannedFor: (stage: string, when: string) => `${stage} for ${when}`,
-  lastAttested: (what: string, when: string) => `last attested ${what === '' ? '' : `${what}, `}${when}`,
+  lastAttested: (what: string, when: string) => `last mentioned ${what === '' ? '' : `${what}, `}${when}`,
   nextAttested: (what: string, when: string) => `next ${what === '' ? '' : `${what}, `}${when}`,
   /** Each with its own word before it. */
   attestedOn: (days: readonly string[]) =>
     days.length > 3
-      ? `attested on ${days.length} days, the first ${days[0]}, the last ${days.at(-1)}`
-      : `attested ${days.length < 2 ? days.join('') : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`}`,
+      ? `mentioned on ${days.length} days, the first ${days[0]}, the last ${days.at(-1)}`
+      : `mentioned ${days.length < 2 ? days.join('') : `${days.slice(0, -1).join(', ')} and ${days.at(-1)}`}`,
   neverAttested: 'no date is given',
   knownSince: (day: string) => `known since ${day}`,
   more: (left: number, next: number) => (left === next ? `${left} more` : `${next} of ${left} more`),
@@ -67,11 +67,11 @@ export const summary = {
     day === undefined
       ? `${count} with a due date`
       : `${count} with a due date, ${count === 1 ? 'on' : 'the next on'} ${day}, ${inDays === 0 ? 'this day' : `in ${days(inDays)}`}`,
-  overdue: (count: number) => `${count} overdue on the record`,
+  overdue: (count: number) => `${count} overdue as far as sources say`,
   unknown: (headings: readonly string[]) => `Unknown on this day: ${list(headings)}. `,
-  newest: (day: string) => `The newest source heard is of ${day}.`,
-  noSource: 'No source heard has a date that is known for certain.',
-  emptyDay: 'No source heard tells of this day. ',
+  newest: (day: string) => `The newest source used here is of ${day}.`,
+  noSource: 'No source used here has a date that is known for certain.',
+  emptyDay: 'No source used here tells of this day. ',
   emptyNarrowed: 'Nothing of what is shown stands on this day. ',
   searching: (search: string) => `Searching for “${search}” …`,
   nothingFound: (search: string) => `Nothing found for “${search}”. `,

@@ -16,19 +16,19 @@ export const thing = {
   unknown: (last: string | undefined, next: string | undefined) =>
     `${[
       'Unknown on this day',
-      ...(last === undefined ? [] : [`last attested ${last}`]),
+      ...(last === undefined ? [] : [`last mentioned ${last}`]),
       ...(next === undefined ? [] : [`next ${next}`]),
     ].join('; ')}.`,
   notThere: 'No, not on this day.',
   notYet: (when: string) => `No, not yet on this day: ${when}.`,
   over: (when: string) => `No, over by this day: ${when}.`,
   task: {
-    open: 'Open on the record; no due date is given.',
+    open: 'Open as far as sources say; no due date is given.',
     due: (when: string, days: number) => `Open, due ${when}, ${inDays(days)}.`,
     dueOpen: (when: string) => `Open, due ${when}.`,
     dueEither: (whens: readonly string[]) =>
       `Open; sources differ on when it is due: ${whens.join(', or ')}.`,
-    overdue: (since: string) => `Open, and overdue since ${since}: on the record only.`,
+    overdue: (since: string) => `Open, and overdue since ${since}, as far as sources say.`,
     done: (when: string | undefined, inferred: string | undefined) => {
       const day = when === undefined ? '' : ` ${when}`
       return inferred === undefined
@@ -38,7 +38,7 @@ export const thing = {
     dropped: 'No longer to be done.',
   },
   silence: (known: string | undefined, ends: string | undefined, isPast: boolean) =>
-    `No source ${known === undefined ? 'at all' : `heard by ${known}`} says that it was done${
+    `No source ${known === undefined ? 'at all' : `out by ${known}`} says that it was done${
       ends === undefined ? '' : `, and none is newer than ${ends}`
     }.${isPast ? ' Whether it was done since is unknown.' : ''}`,
   likely: 'An estimate makes it likely on this day.',
@@ -57,7 +57,7 @@ export const thing = {
   acts: 'Corrections, inferences and other acts on it',
   premises: 'Inferred from',
   target: 'Acts on',
-  digest: 'Digest:',
+  digest: 'Checksum (SHA-256):',
   yesNo: { yes: 'yes', no: 'no' },
   noEvidence: 'No source is cited for it: it is inferred, or an act on another event.',
   besideWords: (count: number) =>
@@ -69,7 +69,7 @@ export const thing = {
     count === 1 ? 'One other fact from the same sentence' : `${count} other facts from the same sentence`,
   failed: (message: string) => `The server could not answer all of this: ${message}`,
   moreEvents: 'Read more events',
-  nothingRests: 'Nothing yet: no event that is heard names it.',
+  nothingRests: 'Nothing yet: no event seen here names it.',
   moreRests: (total: number) => `Show more of ${total}`,
   asAtHead: 'Not visible at the point of this page: it is shown as it reads by all that is recorded.',
   about: 'About',
@@ -98,7 +98,7 @@ export const thing = {
   likelyValue: 'likely on this day, by an estimate',
   inferred: 'inferred: no source says it by itself',
   lastAttested: (value: { readonly words: string; readonly when: string }) =>
-    `last attested ${value.words}, ${value.when}`,
+    `last mentioned ${value.words}, ${value.when}`,
   nextAttested: (value: { readonly words: string; readonly when: string }) =>
     `next ${value.words}, ${value.when}`,
   claimHeads: { field: 'Field', value: 'Value', certainty: 'Certainty', sources: 'Sources' },
@@ -138,7 +138,7 @@ export const thing = {
   possiblySame: 'Possibly the same',
   distinctFrom: 'Said to be another',
   missing: {
-    title: 'Nothing that is heard here speaks of this.',
+    title: 'No source used here speaks of this.',
     unknown: (subject: string) => subject,
     near: 'Names that are near it',
     elsewhere: 'Where it is known',
@@ -149,8 +149,8 @@ export const thing = {
   },
   plane: {
     says: 'Across: the day in question. Up: what had come out by then.',
-    nothing: 'Nothing to draw: no source that is heard speaks of it.',
-    onTheRecord: 'on the record',
+    nothing: 'Nothing to draw: no source used here speaks of it.',
+    onTheRecord: 'as far as sources say',
     page: 'this page',
     pageOfAll: 'this page, by all sources',
     all: 'by all sources, those that no day makes certain too',
@@ -171,7 +171,7 @@ export const thing = {
       `Its date is not exact (${when}): on this day it holds possibly, not definitely.`,
     NOT_KNOWN: ({ labels, known }) => `Not known yet: its source ${labels} came out later, ${known}.`,
     NOT_RECORDED: () => 'It was recorded later than what this page shows.',
-    NOT_TRUSTED: ({ labels }) => `Its source ${labels} is not heard here.`,
+    NOT_TRUSTED: ({ labels }) => `Its source ${labels} is not used here.`,
     NOT_YET: ({ when }) => `Not yet: its date is later, ${when}.`,
     OTHER_DAYS: ({ when }) => `It tells of other days: ${when}.`,
     OUTDONE: () => 'Another event replaced it.',
