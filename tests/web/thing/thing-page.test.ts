@@ -109,6 +109,15 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     await page.close()
   })
 
+  test('finds a source by its label, as the address of the page says', async () => {
+    const page = await opened.open('/japan-viet-nam/source/004')
+    await page.locator('ol.passages > li').first().waitFor()
+    expect(await page.locator('.kick').innerText()).toContain('[004]')
+    await page.goto(`${opened.server.origin}/japan-viet-nam/source/nobody-wrote-this`)
+    await page.locator('article.missing').waitFor()
+    await page.close()
+  })
+
   test('folds under a dateline what it only dates', async () => {
     const page = await opened.open('/japan-viet-nam/source/hanoi-2025-04-29')
     const dateline = page.locator('ol.passages > li').first()

@@ -13,7 +13,7 @@ import type { ComparedSource } from './heard.ts'
 import { MOST_SUBJECTS, narrowedSubjects } from './narrowed-subjects.ts'
 import { isForLimits, nextRows, ROWS_A_PAGE, type Row } from './row-pages.ts'
 import type { Sort } from './sorts.ts'
-import { taskTurns } from './task-turns.ts'
+import { type TaskTurn, taskTurns } from './task-turns.ts'
 import type { TwoPoints } from './two-points.ts'
 import { type Nameable, understood } from './understood.ts'
 
@@ -90,8 +90,14 @@ async function sortedGroups(
   const changes = await allChanges(request, signal)
   if (changes === undefined) return undefined
   const hasTasks = declared.some(({ name, task }) => task && counts.some(({ kind }) => kind === name))
-  const turns = hasTasks ? await taskTurns({ ...request, grid }, signal) : new Map()
+  const turns = hasTasks ? await taskTurns({ ...request, grid }, signal).catch(none) : new Map()
+  signal.throwIfAborted()
   return groupsOf(changes, { points: request.points, kinds: declared, turns })
+}
+
+/** Without a grid, what came of what was to be done is not known: it is sorted like all else. */
+function none(): ReadonlyMap<string, TaskTurn> {
+  return new Map()
 }
 
 /** The subjects to which the filters of a request come that are looked up in the grid; undefined where it has none. */

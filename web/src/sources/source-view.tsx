@@ -29,10 +29,20 @@ export function SourceView({ subject }: { readonly subject: string }) {
     subject,
   )
   const ever = useAnswer(SourceEverDocument, chronicle && { chronicle: chronicle.name, id: subject }, subject)
-  const visible = here.answer?.chronicle?.sources?.nodes.find((node) => node.subject === subject)
-  const source = visible ?? ever.answer?.source ?? undefined
+  // A source is at its label, too: `source/004`.
+  const label = subject.slice(subject.indexOf('/') + 1)
+  const labelled = useAnswer(
+    SourceEverDocument,
+    ever.status === 'failed' && chronicle ? { chronicle: chronicle.name, id: label } : undefined,
+    subject,
+  )
+  const visible = here.answer?.chronicle?.sources?.nodes.find(
+    (node) => node.subject === subject || node.label === label,
+  )
+  const source = visible ?? ever.answer?.source ?? labelled.answer?.source ?? undefined
   if (source === undefined) {
-    if (ever.status === 'failed') return <MissingThing subject={subject} message={ever.message} />
+    if (ever.status === 'failed' && labelled.status === 'failed')
+      return <MissingThing subject={subject} message={ever.message} />
     return <p class="lede">{strings.loading}</p>
   }
   const { sources: words } = strings

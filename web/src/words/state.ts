@@ -1,6 +1,6 @@
 /** The lists of a state. */
 export const state = {
-  lastTold: 'No source tells of this day yet. Last told of:',
+  lastTold: 'No source is known to be as new as this day. Last told of:',
   knownNow: 'What is known now of this day',
   lists: 'The state, kind by kind',
   parts: {
