@@ -274,7 +274,7 @@ function LaneLink({
   readonly href: string | undefined
   readonly children: ComponentChildren
 }) {
-  return href === undefined ? <>{children}</> : <a href={href}>{children}</a>
+  return href === undefined ? children : <a href={href}>{children}</a>
 }
 
 function countsInWords(counts: LaneCounts | undefined): readonly string[] {
