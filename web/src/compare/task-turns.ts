@@ -1,4 +1,5 @@
 import type { Grid, GridTask } from '../../../src/exchange/read-grid.ts'
+import { Slice } from '../in-steps.ts'
 import { gridPath, loadGrid } from '../load-grid.ts'
 import type { ComparedPoint, TwoPoints } from './two-points.ts'
 
@@ -23,15 +24,21 @@ export async function taskTurns(
   const [path, other] = [gridPath(chronicle, from), gridPath(chronicle, to)]
   const first = grid ?? (await loadGrid(path, signal))
   const second = other === path ? first : await loadGrid(other, signal)
-  const before = endedTasks(first, from)
-  const turns = [...endedTasks(second, to)].filter(([subject]) => !before.has(subject))
+  const before = await endedTasks(first, from)
+  const turns = [...(await endedTasks(second, to))].filter(([subject]) => !before.has(subject))
   return new Map(turns)
 }
 
-function endedTasks(grid: Grid, { date, known }: ComparedPoint): ReadonlyMap<string, TaskTurn> {
+/** In slices: of a large chronicle it would hold the page. */
+async function endedTasks(
+  grid: Grid,
+  { date, known }: ComparedPoint,
+): Promise<ReadonlyMap<string, TaskTurn>> {
   const ended = new Map<string, TaskTurn>()
   const knownDay = known ?? grid.point.knownAt ?? grid.noKnownDay
+  const slice = new Slice()
   for (const item of grid.items) {
+    if (slice.isOver) await slice.next()
     const turn = item.kind.task ? turnOf(item.at(date, knownDay)?.task, date) : undefined
     if (turn !== undefined) ended.set(item.subject, turn)
   }
