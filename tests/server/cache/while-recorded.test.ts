@@ -99,7 +99,7 @@ class Asking {
       await this.#compare(pinned, this.#anew, 'at the end')
       await this.#compare(pinned, apiOver(fresh, 0), 'asked for the first time')
     }
-    for (const pinned of this.#dice.some(this.#pinned, 10)) {
+    for (const pinned of this.#dice.some(this.#pinned, atLength(10, 4))) {
       const growing = await Growing.open(lending)
       await growAlong(growing, this.#events.slice(0, pinned.position))
       await this.#compare(pinned, apiOver(growing, 0), 'alone')
