@@ -9,7 +9,7 @@ const MOST_COUNTED = 4
 const MOST_NAMED = 2
 
 /**
- * A state in a sentence or two: `26 undertakings open, and 2 possibly; 4 instruments. The newest source heard is of 4 December 2025.`
+ * A state in a sentence or two: `26 undertakings open, and 2 possibly; 4 instruments. The newest source used here is of 4 December 2025.`
  * Counted are the first kinds of its pages of which something stands; of what is to be done, only what is open. What leads is named. Cost: that of
  * the items of these kinds. In steps.
  */
@@ -27,7 +27,7 @@ export function* summarySteps(domain: Domain, state: State): Steps<string> {
   const { horizon } = state
   return [
     ...(counts.length === 0 ? [] : [`${counts.join('; ')}.`]),
-    ...(horizon === undefined ? [] : [`The newest source heard is of ${dayInWords(horizon)}.`]),
+    ...(horizon === undefined ? [] : [`The newest source used here is of ${dayInWords(horizon)}.`]),
   ].join(' ')
 }
 

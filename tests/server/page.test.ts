@@ -159,8 +159,8 @@ describe('the page', () => {
   })
 
   test.each([
-    ['2025-05-01', '1 case. The newest source heard is of 31 December 2025.'],
-    ['1999-01-01', 'The newest source heard is of 31 December 2025.'],
+    ['2025-05-01', '1 case. The newest source used here is of 31 December 2025.'],
+    ['1999-01-01', 'The newest source used here is of 31 December 2025.'],
   ])(
     'describes the state on %s: what stands, kind by kind, and the newest source',
     async (date, expected) => {

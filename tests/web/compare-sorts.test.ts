@@ -101,8 +101,8 @@ describe('what differs is sorted', () => {
   })
 
   test('by what came of what was to be done, whichever kind says so', () => {
-    const done = { turns: new Map([['gift/bell', 'done' as const]]) }
-    const missed = { turns: new Map([['gift/bell', 'missed' as const]]) }
+    const done = { turns: new Map([['gift/bell', { turn: 'done' as const }]]) }
+    const missed = { turns: new Map([['gift/bell', { turn: 'missed' as const }]]) }
     expect(sorted({}, done)).toBe('doneWithin')
     expect(sorted({}, missed)).toBe('missed')
     expect(sorted(atBoth, done)).toBe('done')

@@ -170,6 +170,25 @@ describe('what a line says of each point', () => {
     })
   })
 
+  test('of what goes by another key, its keys in words', () => {
+    const joined = difference({
+      change: 'CHANGED',
+      itemAtFrom: item('DEFINITELY'),
+      fields: [
+        {
+          field: 'identity',
+          was: null,
+          is: null,
+          derived: { was: 'gift/old-bell', is: 'gift/old-bell\ngift/bell' },
+        },
+      ],
+    })
+    expect(sidesInWords(joined, DAYS, en)).toMatchObject({
+      from: { lines: ['known as: gift “old bell”'] },
+      to: { lines: ['known as: gift “old bell”; gift “bell”'] },
+    })
+  })
+
   test('of what only became certain, what tells it from others', () => {
     const changed = difference({
       change: 'CHANGED',

@@ -107,6 +107,8 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     expect(await page.locator('[data-sort=doneWithin]').innerText()).toMatch(
       /Taken on and done in between\s+4/,
     )
+    const kept = page.locator('[data-subject="undertaking/hold-first-two-plus-two"] [data-l=B]')
+    expect(await kept.innerText()).toContain('done 4 December 2025')
     const folded = page.locator('[data-sort=certainty]')
     expect(await folded.locator('li').count()).toBe(0)
     const links = page.getByRole('navigation', { name: 'What differs' }).getByRole('link')

@@ -32,6 +32,12 @@ export function DifferenceLine({
   const days = { from: points.from.date, to: points.to.date }
   const sides = sidesInWords(row, days, strings)
   const why = whyInWords(row, points, loaded.sources, strings, above)
+  // Its fields say that it is done, and not from which day on.
+  const done = loaded.turns.get(row.subject)?.from
+  const atTo =
+    done === undefined
+      ? sides.to
+      : { ...sides.to, lines: [...sides.to.lines, strings.lanes.done(strings.day(done))] }
   const isOfA = row.change === 'GONE' || row.change === 'UNATTESTED' || row.itemAtTo === null
   const name = nameOf(row)
   const at = isOfA ? address.at : address.to
@@ -50,7 +56,7 @@ export function DifferenceLine({
         </a>
       </p>
       <Side point={compare.a} words={sides.from} />
-      <Side point={compare.b} words={sides.to} />
+      <Side point={compare.b} words={atTo} />
       <div class="w">
         {why.causes !== '' && (
           <p>

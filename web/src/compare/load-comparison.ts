@@ -38,6 +38,8 @@ export type There = Omit<Nameable, 'sources'> & {
   readonly grid: Grid | undefined
 }
 
+type TurnsBySubject = ReadonlyMap<string, TaskTurn>
+
 /** A group with the rows that have come. */
 export type Group = GroupPlan & { readonly rows: readonly Row[] }
 
@@ -49,6 +51,8 @@ export type LoadedComparison = {
   readonly aside: readonly string[]
   /** In order; none is empty. */
   readonly groups: readonly Group[]
+  /** What came of what was to be done, by subject. */
+  readonly turns: TurnsBySubject
   /** Whether there are too many differences to look at each of them. */
   readonly isRough: boolean
   readonly sources: readonly ComparedSource[]
@@ -72,12 +76,19 @@ export async function loadComparison(
   const sorted = await sortedGroups(pinned, { ...there, counts }, signal)
   const ask = askPage(pinned, signal)
   const groups = await Promise.all(
-    (sorted ?? roughGroups(counts, pinned.points, there.declared)).map(async (plan) => {
+    (sorted?.groups ?? roughGroups(counts, pinned.points, there.declared)).map(async (plan) => {
       const first = await nextRows(ask, plan.place, Math.min(ROWS_A_PAGE, totalOf(plan.counts)))
       return { ...plan, ...first }
     }),
   )
-  return { request: pinned, aside, groups, isRough: sorted === undefined, sources }
+  return {
+    request: pinned,
+    aside,
+    groups,
+    turns: sorted?.turns ?? none(),
+    isRough: sorted === undefined,
+    sources,
+  }
 }
 
 /** The groups of all differences, each of them looked at; undefined where they are too many for that. */
@@ -85,18 +96,18 @@ async function sortedGroups(
   request: ComparisonRequest,
   { counts, declared, grid }: There & { readonly counts: readonly ChangeCount[] },
   signal: AbortSignal,
-): Promise<readonly GroupPlan[] | undefined> {
+): Promise<{ readonly groups: readonly GroupPlan[]; readonly turns: TurnsBySubject } | undefined> {
   if (totalOf(counts) > MOST_SUBJECTS) return undefined
   const changes = await allChanges(request, signal)
   if (changes === undefined) return undefined
   const hasTasks = declared.some(({ name, task }) => task && counts.some(({ kind }) => kind === name))
-  const turns = hasTasks ? await taskTurns({ ...request, grid }, signal).catch(none) : new Map()
+  const turns = hasTasks ? await taskTurns({ ...request, grid }, signal).catch(none) : none()
   signal.throwIfAborted()
-  return groupsOf(changes, { points: request.points, kinds: declared, turns })
+  return { groups: groupsOf(changes, { points: request.points, kinds: declared, turns }), turns }
 }
 
 /** Without a grid, what came of what was to be done is not known: it is sorted like all else. */
-function none(): ReadonlyMap<string, TaskTurn> {
+function none(): TurnsBySubject {
   return new Map()
 }
 

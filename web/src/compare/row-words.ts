@@ -8,6 +8,7 @@ import type {
   DifferenceFragment,
 } from '../operations.ts'
 import { daysInWords, markInWords } from '../parts/mark-words.ts'
+import { keyInWords } from '../parts/subject-words.ts'
 import type { Strings } from '../strings.ts'
 
 /*
@@ -159,6 +160,14 @@ function changedFields(
   return fields.flatMap(({ field, was, is, derived }) => {
     // How it is planned says for itself what it is.
     const name = field === 'ahead' ? undefined : fieldInWords(field)
+    if (derived !== null && field === 'identity') {
+      const keys = (text: string | null) =>
+        (text ?? '')
+          .split('\n')
+          .map((key) => keyInWords(key, words))
+          .join('; ')
+      return [{ name: words.compare.knownAs, was: keys(derived.was), is: keys(derived.is) }]
+    }
     if (derived !== null) {
       const word = (text: string | null) => derivedInWords(text ?? words.answer.unknown)
       return [{ name, was: word(derived.was), is: word(derived.is) }]

@@ -84,7 +84,7 @@ export function roughSortOf(change: ChangeKind, { from, to }: TwoPoints): Sort {
 function addedSort(change: SortedChangeFragment, { points, turns }: SortedBy): Sort {
   // What stands at both points, and is listed as new, has another name only.
   if (stands(change.itemAtFrom)) return 'certainty'
-  const turn = turns.get(change.subject)
+  const turn = turns.get(change.subject)?.turn
   if (has(change, 'WORLD_CHANGED') && turn !== undefined) return turn === 'done' ? 'doneWithin' : 'missed'
   return sortByCause(change, points, { world: 'happened', knowledge: 'learned', silence: 'told' })
 }
@@ -108,7 +108,7 @@ function sortByCause(
 
 function changedSort(change: SortedChangeFragment, { kinds, turns }: SortedBy): Sort {
   const isOfWorld = has(change, 'WORLD_CHANGED', 'DUE_PASSED')
-  const turn = turns.get(change.subject)
+  const turn = turns.get(change.subject)?.turn
   if (isOfWorld && turn !== undefined) return turn
   if (!differsInSubstance(change, kinds)) return 'certainty'
   if (isOfWorld) return 'changed'

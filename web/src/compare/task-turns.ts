@@ -1,10 +1,15 @@
 import type { Grid, GridTask } from '../../../src/exchange/read-grid.ts'
 import { Slice } from '../in-steps.ts'
 import { gridPath, loadGrid } from '../load-grid.ts'
+import { doneFrom } from '../thing/done-day.ts'
 import type { ComparedPoint, TwoPoints } from './two-points.ts'
 
 /** What came by B of what was to be done, and had not come by A: it was done; or it was dropped, or not done by its day. */
-export type TaskTurn = 'done' | 'missed'
+export type TaskTurn = {
+  readonly turn: 'done' | 'missed'
+  /** From which day on it is done; undefined where that is not certain, or it is not done. */
+  readonly from?: number | undefined
+}
 
 /** Where the grids of two points come from: `grid` is that of the first, where it is there already. */
 export type TurnsWanted = {
@@ -40,13 +45,15 @@ async function endedTasks(
   for (const item of grid.items) {
     if (slice.isOver) await slice.next()
     const turn = item.kind.task ? turnOf(item.at(date, knownDay)?.task, date) : undefined
-    if (turn !== undefined) ended.set(item.subject, turn)
+    if (turn === undefined) continue
+    const from = turn === 'done' ? doneFrom(item, date, knownDay) : undefined
+    ended.set(item.subject, { turn, from })
   }
   return ended
 }
 
 /** What came of a task by a day; undefined while that may be open. */
-export function turnOf(task: GridTask | undefined, date: number): TaskTurn | undefined {
+export function turnOf(task: GridTask | undefined, date: number): TaskTurn['turn'] | undefined {
   if (task?.isCertain !== true) return undefined
   const { state, due } = task
   if (state === 'done') return 'done'

@@ -187,6 +187,7 @@ export const compare = {
     lastAttested: (what: string) => `last mentioned ${what}`,
     nextAttested: (what: string) => `next ${what}`,
   },
+  knownAs: 'known as',
   yes: 'yes',
   no: 'no',
   possibly: (words: string) => `possibly ${words}`,
