@@ -174,6 +174,8 @@ describeWith(browserNeeded, 'the state on the page', () => {
       .poll(() => page.locator('.lede').innerText())
       .toContain('Comprehensive Strategic Partnership')
     expect(await last.count()).toBe(0)
+    // The line stays, so that nothing moves.
+    expect(await page.locator('.narrowed').innerText()).toBe('Last told of: 4 December 2025')
     await page.goto(`${server.origin}/japan-viet-nam?date=2026-01-01&known=2025-05-01`)
     await expect.poll(() => last.innerText()).toBe('29 April 2025')
     await page.close()
@@ -218,7 +220,7 @@ describeWith(browserNeeded, 'the state on the page', () => {
     const page = await open('/japan-viet-nam?date=2025-05-01')
     await page.setViewportSize({ width: 390, height: 844 })
     const all = await page.locator('.cols [data-subject]').count()
-    const narrowed = page.locator('.narrowed')
+    const narrowed = page.locator('.narrowed', { has: page.locator('strong') })
     expect(await narrowed.count()).toBe(0)
     await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&search=training&kinds=undertaking`)
     await page.getByText(/^\d+ of \d+ match “training”$/).waitFor()

@@ -3,17 +3,21 @@ import { formatAddress } from '../address.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 
-/** Where the day is later than any source tells of: which day that last is, and the way there. */
+/** The last day that any source tells of, and the way there. It is one line on every day, so that nothing moves while one drags. */
 export function LastTold({ grid }: { readonly grid: Grid }) {
   const { point, address } = usePage()
   const last = grid.horizonAt(point.known)
-  if (last === undefined || last >= point.date) return null
   return (
     <p class="narrowed">
-      {strings.state.lastTold}{' '}
-      <a class="nw" href={formatAddress({ ...address, at: { ...address.at, date: last } })}>
-        {strings.day(last)}
-      </a>
+      {last === undefined ? strings.state.nothingTold : `${strings.state.lastTold} `}
+      {last !== undefined &&
+        (last === point.date ? (
+          strings.day(last)
+        ) : (
+          <a class="nw" href={formatAddress({ ...address, at: { ...address.at, date: last } })}>
+            {strings.day(last)}
+          </a>
+        ))}
     </p>
   )
 }

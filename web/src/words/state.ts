@@ -1,6 +1,7 @@
 /** The lists of a state. */
 export const state = {
-  lastTold: 'No source is known to be as new as this day. Last told of:',
+  lastTold: 'Last told of:',
+  nothingTold: 'No source is known to have come out by then.',
   knownNow: 'What is known now of this day',
   lists: 'The state, kind by kind',
   parts: {
