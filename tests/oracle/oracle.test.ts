@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { atLength } from '../../torture/rig/thorough.ts'
 import { compareWithOracle } from './compare.ts'
 import { asked, caseOf, preface, wholeMoves } from './generate.ts'
 import { manyOpen, unsoundAnswers } from './soundness.ts'
@@ -16,7 +17,7 @@ it('the engine answers some ten thousand random questions as the oracle does', (
       questions += verdicts.questions
       expect(verdicts.differences).toEqual([])
     }),
-    { numRuns: 300, seed: 20_260_101 },
+    { numRuns: atLength(300, 80), seed: 20_260_101 },
   )
   expect(questions).toBeGreaterThan(10_000)
 })

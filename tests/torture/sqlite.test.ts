@@ -37,7 +37,7 @@ describeWith(
     test(
       'loses nothing that was acknowledged, and leaves no half batch',
       async () => {
-        const tried = await expectNothingBroken(ioFaults, atLength(53, 73))
+        const tried = await expectNothingBroken(ioFaults, atLength(53, 101))
         expect(tried).toHaveProperty('refused E_STORAGE')
         expect(tried).toHaveProperty('refused E_STORAGE_FULL')
       },
