@@ -225,7 +225,7 @@ describeWith(browserNeeded, `the page of ${MANY} items`, () => {
     const page = await open(`/drawn?date=${isoDay(6_000)}&position=1`)
     await page.locator('.lanes-drawing .marks a').first().waitFor({ state: 'attached' })
     expect(await page.locator('.lede').innerText()).toMatch(/[\d,]+ items so far/)
-    expect(await page.locator('.cols').count()).toBe(0)
+    await expect.poll(() => page.locator('.cols').count()).toBe(0)
     goOn?.()
     await page.locator('.cols').waitFor({ state: 'attached' })
     expect(await page.locator('.lede').first().innerText()).not.toContain('so far')

@@ -135,7 +135,7 @@ describeWith(browserNeeded, 'the page while something is recorded', () => {
       .waitFor()
     await page.getByRole('slider', { name: 'On this day' }).focus()
     await page.keyboard.press('.')
-    expect(await page.locator('main ul a').count()).toBeGreaterThan(10)
+    await expect.poll(() => page.locator('main ul a').count()).toBeGreaterThan(10)
     server = await start(port)
     await record('wire-4')
     await notices(page).getByText('1 event was recorded since').waitFor({ timeout: 40_000 })

@@ -169,7 +169,7 @@ describeWith(browserNeeded, 'the two days of the page', () => {
 
   test('have a third clock beside them for who wants it: what was recorded, event by event', async () => {
     const page = await open()
-    expect(await slider(page, 'As recorded').count()).toBe(0)
+    await expect.poll(() => slider(page, 'As recorded').count()).toBe(0)
     await page.getByRole('button', { name: 'As recorded', exact: true }).click()
     await slider(page, 'As recorded').focus()
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(', as recorded up to event')
@@ -357,10 +357,10 @@ describeWith(browserNeeded, 'the two days of the page', () => {
   test('draw what comes later dashed, and leave it out where the page stands within another', async () => {
     const page = await open('/japan-viet-nam?date=2025-05-01&known=2025-04-30')
     await expect.poll(() => page.locator('.as-known-by .kso').count()).toBe(2)
-    expect(await page.locator('.as-known-by .ks').count()).toBe(3)
+    await expect.poll(() => page.locator('.as-known-by .ks').count()).toBe(3)
     await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&known=2025-04-30&embed=1`)
     await expect.poll(() => page.locator('.as-known-by .ks').count()).toBe(3)
-    expect(await page.locator('.as-known-by .kso').count()).toBe(0)
+    await expect.poll(() => page.locator('.as-known-by .kso').count()).toBe(0)
     await page.close()
   })
 

@@ -173,7 +173,7 @@ describeWith(browserNeeded, 'the state on the page', () => {
     await expect
       .poll(() => page.locator('.lede').innerText())
       .toContain('Comprehensive Strategic Partnership')
-    expect(await last.count()).toBe(0)
+    await expect.poll(() => last.count()).toBe(0)
     // The line stays, so that nothing moves.
     expect(await page.locator('.narrowed').innerText()).toBe('Last told of: 4 December 2025')
     await page.goto(`${server.origin}/japan-viet-nam?date=2026-01-01&known=2025-05-01`)
@@ -221,7 +221,7 @@ describeWith(browserNeeded, 'the state on the page', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     const all = await page.locator('.cols [data-subject]').count()
     const narrowed = page.locator('.narrowed', { has: page.locator('strong') })
-    expect(await narrowed.count()).toBe(0)
+    await expect.poll(() => narrowed.count()).toBe(0)
     await page.goto(`${server.origin}/japan-viet-nam?date=2025-05-01&search=training&kinds=undertaking`)
     await page.getByText(/^\d+ of \d+ match “training”$/).waitFor()
     const box = await narrowed.boundingBox()
@@ -233,7 +233,7 @@ describeWith(browserNeeded, 'the state on the page', () => {
     await page.getByText(/^\d+ of \d+ are shown$/).waitFor()
     await narrowed.getByRole('link', { name: 'Stop narrowing' }).click()
     await expect.poll(() => page.locator('.cols [data-subject]').count()).toBe(all)
-    expect(await narrowed.count()).toBe(0)
+    await expect.poll(() => narrowed.count()).toBe(0)
     await page.close()
   })
 

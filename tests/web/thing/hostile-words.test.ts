@@ -70,7 +70,7 @@ describeWith(browserNeeded, 'recorded words with markup, in other directions, an
     for (const width of [390, 1280]) {
       const page = await opened.open(`${path}?date=2024-06-01`, { width, height: 844 })
       await expect.poll(() => page.locator('main').textContent()).toContain(words)
-      expect(await page.locator('main img, main script').count()).toBe(0)
+      await expect.poll(() => page.locator('main img, main script').count()).toBe(0)
       const wide = await page.evaluate(() => document.documentElement.scrollWidth)
       expect(wide).toBeLessThanOrEqual(width)
       await page.close()

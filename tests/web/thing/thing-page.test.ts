@@ -47,7 +47,7 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     expect(await page.locator('.ans').textContent()).toContain('none is newer than 4 December 2025')
     // Its mark is that of the table below: what it is, is certain.
     expect(await page.locator('.ans .sr').textContent()).toBe('definitely: ')
-    expect(await page.locator('.ans svg .pt').count()).toBe(1)
+    await expect.poll(() => page.locator('.ans svg .pt').count()).toBe(1)
     await page.close()
   })
 
@@ -122,7 +122,7 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     const page = await opened.open('/japan-viet-nam/source/hanoi-2025-04-29')
     const dateline = page.locator('ol.passages > li').first()
     await dateline.getByText(/^Dates or places \d\d facts$/).waitFor()
-    expect(await dateline.locator('.facts li:visible').count()).toBe(0)
+    await expect.poll(() => dateline.locator('.facts li:visible').count()).toBe(0)
     expect(await page.locator('ol.passages > li').nth(1).locator('.facts li:visible').count()).toBe(4)
     await page.close()
   })
@@ -177,7 +177,7 @@ describeWith(browserNeeded, 'a thing, where the server has no texts', () => {
       'The words are not on this server. Source [004], characters 2257–2423 of 2424.',
     )
     expect(await place.textContent()).toContain('Where to look:')
-    expect(await page.locator('mark').count()).toBe(0)
+    await expect.poll(() => page.locator('mark').count()).toBe(0)
     await page.close()
   })
 
@@ -186,7 +186,7 @@ describeWith(browserNeeded, 'a thing, where the server has no texts', () => {
     const first = page.locator('ol.passages > li').first()
     await first.waitFor()
     expect(await first.textContent()).toMatch(/Characters \d+–\d+/)
-    expect(await page.locator('ol.passages blockquote').count()).toBe(0)
+    await expect.poll(() => page.locator('ol.passages blockquote').count()).toBe(0)
     await page.close()
   })
 
