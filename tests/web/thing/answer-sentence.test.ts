@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gridDay } from '../../../src/exchange/read-grid.ts'
 import { en } from '../../../web/src/strings.ts'
-import { answerSentence, type Standing } from '../../../web/src/thing/answer-sentence.ts'
+import { answerSentence, doneLaterInWords, type Standing } from '../../../web/src/thing/answer-sentence.ts'
 
 const day = (text: string) => ({ earliest: gridDay(text), latest: gridDay(text) })
 const STANDING: Standing = {
@@ -11,6 +11,7 @@ const STANDING: Standing = {
   recordEnds: gridDay('2025-12-04'),
   task: undefined,
   done: undefined,
+  isDoneLater: false,
   ahead: undefined,
   marks: [{ aspect: 'happened', isCertain: true, begin: day('2025-04-28'), end: day('2025-04-28') }],
   happens: false,
@@ -40,11 +41,17 @@ test.each<[Partial<Standing>, string]>([
   ],
   [{ task: { ...open, state: 'done' } }, 'Done.'],
   [
-    { task: { ...open, state: 'done' }, done: { when: '4 December 2025', inferredFrom: undefined } },
+    {
+      task: { ...open, state: 'done' },
+      done: { when: '4 December 2025', sources: [], inferredFrom: undefined },
+    },
     'Done 4 December 2025.',
   ],
   [
-    { task: { ...open, state: 'done' }, done: { when: '4 December 2025', inferredFrom: hidden.sources } },
+    {
+      task: { ...open, state: 'done' },
+      done: { when: '4 December 2025', sources: hidden.sources, inferredFrom: hidden.sources },
+    },
     'Done 4 December 2025 (inferred from [004]).',
   ],
   [
@@ -67,6 +74,23 @@ test('answerSentence() says what silence rests on', () => {
   expect(answerSentence({ ...STANDING, task: open }, en).why).toEqual([
     'No source out by 1 February 2026 says that it was done, and none is newer than 4 December 2025. Whether it was done since is unknown.',
   ])
+})
+
+test('answerSentence() says nothing of silence where sources say of a later day that it was done', () => {
+  expect(answerSentence({ ...STANDING, task: open, isDoneLater: true }, en).why).toEqual([])
+})
+
+test('doneLaterInWords() says when it is done, and who says so once that is read', () => {
+  const later = { from: gridDay('2025-12-04'), isCertain: true }
+  const done = { when: '4 December 2025', sources: hidden.sources, inferredFrom: undefined }
+  expect(doneLaterInWords(later, undefined, en)).toBe('Done later: 4 December 2025')
+  expect(doneLaterInWords(later, done, en)).toBe('Done later: 4 December 2025 [004]')
+  expect(doneLaterInWords(later, { ...done, inferredFrom: hidden.sources }, en)).toBe(
+    'Done later: 4 December 2025 (inferred from [004])',
+  )
+  expect(doneLaterInWords({ ...later, isCertain: false }, undefined, en)).toBe(
+    'Possibly done later: from 4 December 2025 on',
+  )
 })
 
 test('answerSentence() says why it is no more certain, each reason once', () => {

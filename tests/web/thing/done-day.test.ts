@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { gridDay } from '../../../src/exchange/read-grid.ts'
 import { en } from '../../../web/src/strings.ts'
 import type { FieldAnswer } from '../../../web/src/thing/claim-rows.ts'
-import { doneBy, doneFrom } from '../../../web/src/thing/done-day.ts'
+import { doneAfter, doneBy, doneFrom } from '../../../web/src/thing/done-day.ts'
 
 const DAY = '2025-12-04'
 const from = gridDay(DAY)
@@ -49,4 +49,22 @@ test('doneFrom() joins stretches that are done and meet', () => {
     undefined,
     undefined,
   ])
+})
+
+test('doneAfter() finds the first later day for certain, as known by then and no later', () => {
+  const rectangle = (validFrom: number, validTo: number, state: 'open' | 'done' | undefined) => ({
+    validFrom,
+    validTo,
+    knownFrom: 5,
+    knownTo: Infinity,
+    content: { due: [], isCertain: true, state },
+  })
+  const open = rectangle(-Infinity, 10, 'open')
+  const perhaps = rectangle(10, 20, undefined)
+  const item = (rectangles: unknown) =>
+    ({ rectanglesOf: () => rectangles }) as unknown as Parameters<typeof doneAfter>[0]
+  const whole = item([open, perhaps, rectangle(20, 30, 'done'), rectangle(30, Infinity, 'done')])
+  expect(doneAfter(whole, 3, 6)).toEqual({ from: 20, isCertain: true })
+  expect([doneAfter(whole, 3, 4), doneAfter(item([open]), 3, 6)]).toEqual([undefined, undefined])
+  expect(doneAfter(item([open, perhaps]), 3, 6)).toEqual({ from: 10, isCertain: false })
 })

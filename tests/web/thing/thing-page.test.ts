@@ -51,6 +51,22 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     await page.close()
   })
 
+  test('says of what is open that it was done later, with a link, where sources known by then say so', async () => {
+    const path = '/japan-viet-nam/undertaking/hold-first-two-plus-two?date=2025-06-01'
+    const page = await opened.open(path)
+    const later = page.locator('.ans .why a')
+    await expect.poll(() => later.textContent()).toMatch(/^Done later: 4 December 2025 .*\[002\]/)
+    expect(await page.locator('.ans').textContent()).not.toContain('No source')
+    await later.click()
+    await expect.poll(() => page.locator('.ans strong').textContent()).toContain('Done 4 December 2025')
+    await page.goto(`${opened.server.origin}${path}&known=2025-06-01`)
+    await expect
+      .poll(() => page.locator('.ans').textContent())
+      .toContain('No source out by 1 June 2025 says that it was done')
+    expect(await later.count()).toBe(0)
+    await page.close()
+  })
+
   test.each([UNDERTAKING, '/japan-viet-nam/person/kano-koji', '/japan-viet-nam/source-of/none'])(
     'lights in %s the very characters that are cited',
     async (path) => {

@@ -1,6 +1,8 @@
 import type { GridDays, GridMark, GridState } from '../../../src/exchange/read-grid.ts'
 import { daysInWords, markInWords, onDaysInWords } from '../parts/mark-words.ts'
 import type { Strings } from '../strings.ts'
+import { doneLaterInWords } from '../thing/answer-sentence.ts'
+import { doneAfter } from '../thing/done-day.ts'
 import { isOverdue, lastDue } from './state-groups.ts'
 
 /** What stands under the name of a row. */
@@ -34,7 +36,7 @@ function aheadInWords({ ahead }: GridState, words: Strings): string {
 
 /** `Due 31 December 2025, in 244 days`, or since when it is overdue, and that this is so on the record only. */
 function dueInWords(state: GridState, newest: number | undefined, words: Strings): string {
-  const { date, task } = state
+  const { date, task, item, knownAt } = state
   const { due: said } = words.state
   const due = task?.due ?? []
   const when = due.map((days) => daysInWords(days, words)).join(words.or)
@@ -46,6 +48,8 @@ function dueInWords(state: GridState, newest: number | undefined, words: Strings
   }
   const since = words.day(lastDue(state) + 1)
   if (task?.state === undefined) return said.perhapsOverdue(when, since)
+  const later = doneAfter(item, date, knownAt)
+  if (later !== undefined) return said.overdueAndDone(since, doneLaterInWords(later, undefined, words))
   if (newest === undefined) return said.overdueUntold(since)
   // The newest source may itself be of a later day than the due date, and still say nothing of it.
   return said.overdue(since, words.day(newest))

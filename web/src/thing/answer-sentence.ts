@@ -2,6 +2,7 @@ import type { GridAhead, GridAnswer, GridMark, GridTask } from '../../../src/exc
 import type { HiddenBy, SourceNamedFragment } from '../operations.ts'
 import { daysInWords, markInWords } from '../parts/mark-words.ts'
 import type { Strings } from '../strings.ts'
+import type { DoneLater } from './done-day.ts'
 import { capital } from './reading.ts'
 
 /** What hides an event, or makes it only possible, in words that a page needs: when it was, when it was known, by which sources. */
@@ -14,6 +15,7 @@ export type Blocker = {
 
 export type Done = {
   readonly when: string
+  readonly sources: readonly SourceNamedFragment[]
   readonly inferredFrom: readonly SourceNamedFragment[] | undefined
 }
 
@@ -27,6 +29,8 @@ export type Standing = {
   readonly task: GridTask | undefined
   /** Since when it is done, and from which sources that is inferred, where it is. */
   readonly done: Done | undefined
+  /** Whether sources say of a later day that it is done then, or may be: their silence is then none. */
+  readonly isDoneLater: boolean
   readonly ahead: GridAhead | undefined
   readonly marks: readonly GridMark[]
   /** Whether its kind is of what happens. */
@@ -94,11 +98,11 @@ function taskInWords({ due, state }: GridTask, { date, done }: Standing, words: 
 }
 
 function whyOf(standing: Standing, words: Strings): readonly string[] {
-  const { answer, task, known, recordEnds, date, isLikely, blockers } = standing
+  const { answer, task, known, recordEnds, date, isDoneLater, isLikely, blockers } = standing
   const { thing, day } = words
   const isThere = answer === 'definitely' || answer === 'possibly'
   const lines: string[] = []
-  if (isThere && task?.state === 'open')
+  if (isThere && task?.state === 'open' && !isDoneLater)
     lines.push(
       thing.silence(
         known === undefined ? undefined : day(known),
@@ -111,6 +115,18 @@ function whyOf(standing: Standing, words: Strings): readonly string[] {
     lines.push(...withoutOtherDays(blockers).map((blocker) => blockerInWords(blocker, words)))
   if (answer === 'possibly' && isLikely) lines.push(thing.likely)
   return lines
+}
+
+/** That what is open on a day is done on a later one, `Done later: 4 December 2025 [002]`; the day alone until it is read who says so. */
+export function doneLaterInWords(
+  { from, isCertain }: DoneLater,
+  done: Done | undefined,
+  words: Strings,
+): string {
+  const { thing, day } = words
+  const when = done?.when ?? day(from)
+  if (!isCertain) return thing.doneLater.possibly(when)
+  return thing.doneLater.surely(when, labelsOf(done?.sources), done?.inferredFrom !== undefined)
 }
 
 function withoutOtherDays(blockers: readonly Blocker[]): readonly Blocker[] {

@@ -28,6 +28,28 @@ export function doneFrom(
   return Number.isFinite(from) ? from : undefined
 }
 
+/** That a task which is open on a day is done on a later one, or may be: from which day on. */
+export type DoneLater = { readonly from: number; readonly isCertain: boolean }
+
+/** From which later day on a task is done as known by a day: for certain, where it ever is; undefined where nothing says so. */
+export function doneAfter(
+  item: Pick<GridItem, 'rectanglesOf'>,
+  date: number,
+  knownAt: number,
+): DoneLater | undefined {
+  const later = item
+    .rectanglesOf('task')
+    .filter(
+      ({ knownFrom, knownTo, validFrom }) => knownFrom <= knownAt && knownAt < knownTo && validFrom > date,
+    )
+    .flatMap(({ validFrom, content: { state, isCertain } }) => {
+      if (state === 'done') return [{ from: validFrom, isCertain }]
+      return state === undefined ? [{ from: validFrom, isCertain: false }] : []
+    })
+    .sort((one, other) => Number(other.isCertain) - Number(one.isCertain) || one.from - other.from)
+  return later[0]
+}
+
 /** Since when it is done and from what that is inferred, by the claim that begins to hold on that day; undefined where none does. */
 export function doneBy(
   claims: readonly FieldAnswer[],
@@ -42,5 +64,9 @@ export function doneBy(
   const [one] = [...found.filter(({ value }) => value.inferred), ...found]
   if (one === undefined) return undefined
   const { value, begin } = one
-  return { when: daysInWords(begin, words), inferredFrom: value.inferred ? value.sources : undefined }
+  return {
+    when: daysInWords(begin, words),
+    sources: value.sources,
+    inferredFrom: value.inferred ? value.sources : undefined,
+  }
 }

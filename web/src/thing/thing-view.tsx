@@ -1,5 +1,6 @@
 import type { GridItem } from '../../../src/exchange/read-grid.ts'
-import { parseIsoDay } from '../days.ts'
+import { formatAddress } from '../address.ts'
+import { isoDay, parseIsoDay } from '../days.ts'
 import { type EventReadFragment, ThingDocument, type ThingQuery, WhyNotDocument } from '../operations.ts'
 import { AnswerMark } from '../parts/answer-mark.tsx'
 import { daysInWords } from '../parts/mark-words.ts'
@@ -9,11 +10,11 @@ import { ViewTitle } from '../parts/view-title.tsx'
 import { withDatesInWords } from '../parts/written-dates.ts'
 import { type Store, usePage } from '../store.ts'
 import { strings } from '../strings.ts'
-import { answerSentence, type Blocker } from './answer-sentence.ts'
+import { answerSentence, type Blocker, doneLaterInWords } from './answer-sentence.ts'
 import type { ClaimRow } from './claim-rows.ts'
 import { Claims } from './claims.tsx'
 import { Differences, Names } from './differences.tsx'
-import { doneBy, doneFrom } from './done-day.ts'
+import { doneAfter, doneBy, doneFrom } from './done-day.ts'
 import { EventDetails } from './event-details.tsx'
 import { History } from './history.tsx'
 import { Kicker } from './kicker.tsx'
@@ -166,12 +167,29 @@ function Answer({
   readonly recordEnds: string | null
   readonly whyNot: readonly WhyNotRow[]
 }) {
-  const { point, grid } = usePage()
+  const page = usePage()
+  const { address, chronicle, point, grid } = page
   const inGrid = useItem(item.subject)
   const knownAt = knownDay(grid, point.known)
   const seen = inGrid?.at(point.date, knownAt)
   const from = inGrid && doneFrom(inGrid, point.date, knownAt)
   const existence = existenceOf(inGrid, item)
+  const later = seen?.task?.state === 'open' ? inGrid && doneAfter(inGrid, point.date, knownAt) : undefined
+  // Who says so is read as the page of that day has it.
+  const loadedLater = useAnswer(
+    ThingDocument,
+    later &&
+      chronicle && {
+        ...pointVariables(page),
+        chronicle: address.chronicle ?? '',
+        subject: item.subject,
+        date: isoDay(later.from),
+      },
+    `${item.subject} ${later?.from}`,
+  )
+  const itemLater = loadedLater.answer?.chronicle?.asOf?.item
+  const doneLater =
+    later && itemLater ? doneBy(itemLater.claims, { from: later.from, existence }, strings) : undefined
   const answer = answerOf(item.certainty)
   const first = item.claims.find(({ values }) => values.length === 0)
   const blockers: readonly Blocker[] = answer === 'definitely' ? [] : blockersOf(whyNot)
@@ -186,6 +204,7 @@ function Answer({
       recordEnds: parseIsoDay(recordEnds ?? ''),
       task: seen?.task,
       done: from === undefined ? undefined : doneBy(item.claims, { from, existence }, strings),
+      isDoneLater: later !== undefined,
       ahead: seen?.ahead,
       happens: seen?.kind.happens ?? false,
       marks: seen === undefined ? [] : seen.item.marks(seen.knownAt),
@@ -206,6 +225,13 @@ function Answer({
             <bdi>{sentence}</bdi>
           </strong>
         </p>
+        {later !== undefined && (
+          <p class="why">
+            <a href={formatAddress({ ...address, at: { ...address.at, date: later.from } })}>
+              {doneLaterInWords(later, doneLater, strings)}
+            </a>
+          </p>
+        )}
         {why.map((line) => (
           <p key={line} class="why">
             {line}

@@ -34,6 +34,7 @@ export const state = {
       `Overdue since ${since}, as far as sources say. No source used here says that it was done, and none is newer than ${newest}.`,
     overdueUntold: (since: string) =>
       `Overdue since ${since}, as far as sources say. No source used here says that it was done.`,
+    overdueAndDone: (since: string, done: string) => `Overdue since ${since}. ${done}.`,
   },
   plannedFor: (stage: string, when: string) => `${stage} for ${when}`,
   lastAttested: (what: string, when: string) => `last mentioned ${what === '' ? '' : `${what}, `}${when}`,

@@ -41,6 +41,13 @@ export const thing = {
     `No source ${known === undefined ? 'at all' : `out by ${known}`} says that it was done${
       ends === undefined ? '' : `, and none is newer than ${ends}`
     }.${isPast ? ' Whether it was done since is unknown.' : ''}`,
+  doneLater: {
+    surely: (when: string, labels = '', isInferred = false) => {
+      const by = labels === '' ? '' : isInferred ? ` (inferred from ${labels})` : ` ${labels}`
+      return `Done later: ${when}${by}`
+    },
+    possibly: (when: string) => `Possibly done later: from ${when} on`,
+  },
   likely: 'An estimate makes it likely on this day.',
   eventNumber: (position: number) => `Event ${position}`,
   andMore: (count: number) => `and ${count} more`,
