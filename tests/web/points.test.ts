@@ -109,6 +109,7 @@ describeWith(browserNeeded, 'the two days of the page', () => {
 
   test('are dragged without a request; the address follows when they are let go', async () => {
     const page = await open()
+    const entries = await page.evaluate(() => history.length)
     await expect.poll(() => known(page)).toContain('4 sources')
     await page.waitForLoadState('load')
     for (const [name, parameter] of [
@@ -117,7 +118,6 @@ describeWith(browserNeeded, 'the two days of the page', () => {
     ] as const) {
       const asked: string[] = []
       const listen = (request: { url(): string }) => asked.push(request.url())
-      const before = await page.evaluate(() => history.length)
       const handle = slider(page, name)
       const box = await boxOf(handle)
       expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44)
@@ -140,10 +140,15 @@ describeWith(browserNeeded, 'the two days of the page', () => {
       await expect.poll(() => query(page, parameter)).not.toBe(from)
       expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading)
       expect(asked).toEqual([])
-      // Where one drags to takes the place of where one was.
-      expect(await page.evaluate(() => history.length)).toBe(before)
+      // All moves are one step away from where they began.
+      expect(await page.evaluate(() => history.length)).toBe(entries + 1)
       page.off('request', listen)
     }
+    await page.goBack()
+    await expect.poll(() => valid(page)).toBe('1 May 2025')
+    expect(query(page, 'known')).toBe('2025-12-31')
+    await page.goForward()
+    await expect.poll(() => query(page, 'known')).not.toBe('2025-12-31')
     await page.close()
   })
 

@@ -168,10 +168,18 @@ describeWith(browserNeeded, 'the timeline of the page', () => {
   test('leads by the label of a stack, the name of a lane and a list to the lists, where one goes on', async () => {
     const page = await open()
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
-    await page
-      .locator('.lanes a', { hasText: /^\d+ since / })
-      .first()
-      .click()
+    const stacked = page.locator('.lanes a', { hasText: /^\d+ since / }).first()
+    const count = Number.parseInt((await stacked.textContent()) ?? '', 10)
+    await stacked.click()
+    const list = page.getByRole('dialog')
+    await list.waitFor()
+    expect(await list.locator('li').count()).toBe(count)
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-haspopup")'))
+      .toBe('dialog')
+    await page.keyboard.press('Enter')
+    await list.getByRole('link', { name: 'Show this day in the lists' }).click()
     await expect.poll(focused).toMatch(/^Undertakings \d+ definitely/)
     await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(200)
     expect(new URL(page.url()).searchParams.get('kinds')).toBe('undertaking')

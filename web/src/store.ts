@@ -52,7 +52,8 @@ export class Store {
     this.live = new Live(this)
     addEventListener('popstate', () => this.#goTo(new URL(location.href)))
     addEventListener('online', () => this.retries.now())
-    addEventListener('pagehide', () => this.release())
+    // Whoever comes back is where they dragged to.
+    addEventListener('pagehide', () => this.release({ replace: true }))
   }
 
   /** In the time zone of the server. */
@@ -134,7 +135,8 @@ export class Store {
   navigate(change: Partial<Address>, { replace = false }: { readonly replace?: boolean } = {}): void {
     this.#endDrag()
     const to = formatAddress({ ...this.address, ...change })
-    history[replace ? 'replaceState' : 'pushState'](null, '', to)
+    if (replace) history.replaceState(history.state, '', to)
+    else history.pushState(null, '', to)
     this.#goTo(new URL(location.href))
   }
 
@@ -159,12 +161,13 @@ export class Store {
     this.#resting = setTimeout(() => this.release(), REST)
   }
 
-  /** Goes to where one has dragged, if anywhere. */
-  release(): void {
+  /** Goes to where one has dragged, if anywhere: one step of the history for all moves, so that the way back is to where they began. */
+  release({ replace = history.state?.isMoved === true }: { readonly replace?: boolean } = {}): void {
     const dragged = this.#dragged
     if (!this.isDragging) return
     const at: PointAddress = { ...this.address.at, ...dragged }
-    this.navigate({ at }, { replace: true })
+    this.navigate({ at }, { replace })
+    history.replaceState({ isMoved: true }, '')
   }
 
   /** Takes what was dragged for not done. */

@@ -18,7 +18,7 @@ export function LinkPanel() {
       {pinned !== undefined && <CopyLine label={said.linkPinned} text={whole(formatAddress(pinned))} />}
       <CopyLine
         label={said.linkEmbed}
-        text={`<iframe src="${whole(formatAddress({ ...address, isEmbedded: true })).replaceAll('&', '&amp;')}" width="100%" height="600"></iframe>`}
+        text={`<iframe src="${whole(formatAddress({ ...dated, isEmbedded: true })).replaceAll('&', '&amp;')}" width="100%" height="600"></iframe>`}
       />
     </>
   )

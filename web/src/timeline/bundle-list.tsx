@@ -5,11 +5,21 @@ import { withDatesInWords } from '../parts/written-dates.ts'
 import { strings } from '../strings.ts'
 import { dayHref } from './lane-links.ts'
 import { headingOf } from './lane-words.ts'
-import type { Arrangement, Lane, LaneContext, PlacedMark } from './lanes.ts'
-import { idOf } from './lanes-drawing.tsx'
+import type { Arrangement, Lane, LaneContext } from './lanes.ts'
+import { idOf, stackIdOf } from './lanes-drawing.tsx'
+import type { Shape } from './shapes.ts'
+import { linesOfDay } from './stack.ts'
 
-/** Several items that are drawn as one mark, for they are of the very same days: no closer look parts them. */
-export type Bundle = { readonly lane: Lane; readonly mark: PlacedMark }
+/** Several items of one mark, for they are of the very same days, or of a stack, which begin on one day: no closer look parts them. */
+export type Bundle = {
+  readonly lane: Lane
+  /** The first of them. */
+  readonly shape: Shape
+  readonly items: readonly number[]
+  /** Below what the list stands, px from the top of the lanes. */
+  readonly y: number
+  readonly isStack: boolean
+}
 
 /** How wide the list is at most, px, and how many items it names. */
 const WIDEST = 420
@@ -17,9 +27,16 @@ const MOST_LISTED = 100
 
 /** The bundle of an id, while it is drawn. */
 export function bundleIn({ lanes }: Arrangement, id: string): Bundle | undefined {
-  for (const lane of lanes)
-    for (const mark of lane.marks)
-      if (mark.items.length > 1 && idOf(mark.shape, mark.items) === id) return { lane, mark }
+  for (const [nth, lane] of lanes.entries()) {
+    for (const { shape, items, y } of lane.marks)
+      if (items.length > 1 && idOf(shape, items) === id) return { lane, shape, items, y, isStack: false }
+    const { lines = [], top = 0, height = 0 } = lane.stack ?? {}
+    const day = lines.find(({ shape }) => stackIdOf(nth, shape.day) === id)?.shape.day
+    const shapes = day === undefined ? [] : linesOfDay(lines, day)
+    const [shape] = shapes
+    if (shape !== undefined)
+      return { lane, shape, items: shapes.map(({ item }) => item), y: top + height, isStack: true }
+  }
   return undefined
 }
 
@@ -36,8 +53,7 @@ type BundleListProps = {
 
 /** What a bundle holds, under its mark: each thing by its name, and the way to that day in the lists. */
 export function BundleList({ bundle, context, address, width, top, close }: BundleListProps) {
-  const { lane, mark } = bundle
-  const { shape, items } = mark
+  const { lane, shape, items, isStack } = bundle
   const { table, knownAt, words } = context
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -53,11 +69,12 @@ export function BundleList({ bundle, context, address, width, top, close }: Bund
     return () => document.removeEventListener('pointerdown', onPointer)
   }, [close])
   const room = Math.min(WIDEST, width)
-  const left = Math.max(0, Math.min(shape.x0 - 12, width - room))
+  const left = Math.max(0, Math.min(Math.max(shape.x0, context.scale.left) - 12, width - room))
   const { bundle: said } = strings.lanes
   const { days } = shape
-  const count =
-    days === undefined || days.earliest === days.latest
+  const count = isStack
+    ? strings.lanes.since(items.length, strings.day(shape.day))
+    : days === undefined || days.earliest === days.latest
       ? said.onDay(items.length, strings.day(days?.earliest ?? shape.day))
       : said.of(items.length, daysInWords(days, strings))
   const more = items.length - MOST_LISTED

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Address } from '../address.ts'
 import { formatAddress } from '../address.ts'
 import { strings } from '../strings.ts'
-import { dayHref, laneHref } from './lane-links.ts'
+import { dayHref } from './lane-links.ts'
 import type { Arrangement, Lane, LaneLabels, PlacedMark } from './lanes.ts'
 import { areaPath } from './outline.ts'
 import type { Label } from './rows.ts'
@@ -74,6 +74,18 @@ export function LaneMarks({ arrangement, address, date, open }: Drawn & { readon
   )
 }
 
+/** What makes of a link to a day in the lists one that opens the list of what it stands for; in another tab it is that link. */
+function opening(open: OpenBundle, id: string) {
+  return {
+    'aria-haspopup': 'dialog' as const,
+    onClick: (event: MouseEvent) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      open(id)
+    },
+  }
+}
+
 /** A mark that leads to its thing; of several at one place, to the list of them. */
 function MarkLink({
   arrangement: { context },
@@ -108,15 +120,7 @@ function MarkLink({
       data-id={id}
       data-x={shape.x0}
       aria-label={words}
-      {...(isBundle && {
-        'aria-haspopup': 'dialog' as const,
-        onClick: (event: MouseEvent) => {
-          // Elsewhere it opens the day in the lists.
-          if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-          event.preventDefault()
-          open(id)
-        },
-      })}
+      {...(isBundle && opening(open, id))}
     >
       <title>{words}</title>
       {children}
@@ -232,10 +236,12 @@ export function LaneNames({
   arrangement: { lanes },
   labels,
   address,
+  open,
 }: {
   readonly arrangement: Arrangement
   readonly address: Address
   readonly labels: readonly LaneLabels[]
+  readonly open: OpenBundle
 }) {
   return (
     <g>
@@ -254,11 +260,14 @@ export function LaneNames({
             })}
             {own.stack.map((label) => {
               const text = labelText(label, (lane.stack?.top ?? 0) + label.y, 'tl', label.text)
-              const href = laneHref(address, lane.name, label.day)
-              const key = `${label.text} ${label.x0}`
-              if (href === undefined) return <g key={key}>{text}</g>
               return (
-                <a key={key} href={href} aria-label={label.text}>
+                <a
+                  key={`${label.text} ${label.x0}`}
+                  href={dayHref(address, lane.name, label.day)}
+                  data-id={stackIdOf(nth, label.day)}
+                  aria-label={label.text}
+                  {...opening(open, stackIdOf(nth, label.day))}
+                >
                   {text}
                 </a>
               )
@@ -293,6 +302,11 @@ function labelText({ text, x0, x1, anchor }: Label, y: number, style: string, ke
 /** By what a mark is found again while others are drawn. */
 export function idOf({ item, day }: Shape, items: readonly number[]): string {
   return `${item} ${day} ${items.length}`
+}
+
+/** By what the label of a stack is found: of the lane of a number, and of what begins on a day. */
+export function stackIdOf(lane: number, day: number): string {
+  return `stack ${lane} ${day}`
 }
 
 /** Follows the link of a mark whose name was clicked. */

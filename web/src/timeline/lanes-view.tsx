@@ -161,7 +161,7 @@ export function LanesView({
           <g transform={`translate(0 ${FLAG})`} class="lanes">
             {headings}
             <g class="marks">{marks}</g>
-            <LaneNames {...{ arrangement, labels, address }} />
+            <LaneNames {...{ arrangement, labels, address, open: setOpened }} />
           </g>
           <Flag line={line} isShown={isShown} date={point.date} room={scale} />
           <g ref={brush} class="brush" />
@@ -170,7 +170,7 @@ export function LanesView({
           <BundleList
             key={opened}
             {...{ bundle, context: arrangement.context, address, width }}
-            top={FLAG + bundle.mark.y + 14}
+            top={FLAG + bundle.y + 14}
             close={(hasFocus) => {
               setOpened(undefined)
               if (hasFocus) drawing.current?.querySelector<SVGAElement>(`a[data-id="${opened}"]`)?.focus()

@@ -18,6 +18,11 @@ export type StackLabel = Label & {
   readonly day: number
 }
 
+/** Those of a stack that begin on a day, in their order. */
+export function linesOfDay(lines: readonly StackLine[], day: number): readonly Shape[] {
+  return lines.filter(({ shape }) => shape.day === day).map(({ shape }) => shape)
+}
+
 /** The lowest free place for each, in the order in which they begin; undefined where more than {@link MOST_LINES} are needed. */
 export function stackOf(shapes: readonly Shape[]): readonly StackLine[] | undefined {
   const ends: number[] = []

@@ -35,9 +35,11 @@ export function Timeline({
     kept.current = { grid, whole, view }
   }
   const { view, whole } = kept.current
+  const told = grid.horizonAt(address.at.known)
   const show = useRef<(width: number) => void>(() => undefined)
   show.current = (width) => {
-    if (width > 0) view.show(address.span ?? spanFor(width, view.span, whole, point.date), width)
+    if (width > 0)
+      view.show(address.span ?? spanFor(width, view.span, whole, { date: point.date, told }), width)
   }
   useLayoutEffect(() => {
     const measured = () => frame.current?.clientWidth ?? 0
@@ -66,9 +68,21 @@ export function Timeline({
   )
 }
 
-/** What is shown where the address names no span: all, and on a phone some months around the day, which stay while it is in them. */
-function spanFor(width: number, shown: Span, whole: Span, date: number): Span {
+/**
+ * What is shown where the address names no span: all, and on a phone some months around the day, which stay while it is in them;
+ * of a day of which nothing is told any more, from some time before the last of which something is.
+ */
+function spanFor(
+  width: number,
+  shown: Span,
+  whole: Span,
+  { date, told }: { readonly date: number; readonly told: number | undefined },
+): Span {
   if (!isNarrow(width) || whole[1] - whole[0] <= NARROW_DAYS) return whole
-  const isShown = shown[1] - shown[0] === NARROW_DAYS && shown[0] <= date && date <= shown[1]
-  return isShown ? shown : keptSpan([date - NARROW_DAYS * BEFORE, date + NARROW_DAYS * (1 - BEFORE)])
+  const [before, after] = [NARROW_DAYS * BEFORE, NARROW_DAYS * (1 - BEFORE)]
+  const fromTold = told === undefined ? undefined : Math.round(told - after)
+  const isOwn = shown[1] - shown[0] === NARROW_DAYS || shown[0] === fromTold
+  if (isOwn && shown[0] <= date && date <= shown[1]) return shown
+  const isLater = told !== undefined && told < date - before
+  return isLater ? keptSpan([told - after, date + before]) : keptSpan([date - before, date + after])
 }
