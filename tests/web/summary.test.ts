@@ -4,7 +4,15 @@ import { summaryOf, summaryText } from '../../web/src/state/summary.ts'
 import { strings } from '../../web/src/strings.ts'
 import { drawnGrid } from './drawn-grid.ts'
 
-const grid = drawnGrid([{ subject: 'duty/a', exists: [[100, null, 'definitely']] }])
+const grid = drawnGrid([
+  {
+    subject: 'duty/a',
+    exists: [
+      [0, 20, 'definitely'],
+      [100, null, 'definitely'],
+    ],
+  },
+])
 const at = { date: 50, known: undefined }
 const none = { search: '', isSearching: false, hasFilters: false }
 
@@ -36,5 +44,31 @@ describe('the summary of what a search and filters keep', () => {
     const narrowed = summaryText(summaryOf(grid, state, strings, { ...none, hasFilters: true }))
     expect(narrowed).not.toContain('No source used here')
     expect(summaryText(summaryOf(grid, state, strings))).toContain('No source used here')
+  })
+})
+
+describe('the summary of a day before all that sources tell of', () => {
+  const open = drawnGrid([
+    { subject: 'duty/a', exists: [[100, null, 'definitely']] },
+    {
+      subject: 'post/b',
+      exists: [
+        [null, 200, 'possibly'],
+        [200, null, 'definitely'],
+      ],
+    },
+  ])
+
+  test('says so first, leads to the first of these days, and then says what is possible', () => {
+    const pieces = summaryOf(open, stateOf(open, open.items, at), strings)
+    expect(summaryText(pieces)).toMatch(
+      /^Sources tell of no day before 11 April 1970\. No source says .* possible on this day: 1 all of post\./,
+    )
+    expect(pieces.filter(({ day }) => day !== undefined)).toEqual([{ text: '11 April 1970', day: 100 }])
+  })
+
+  test('is none of a day on which anything is certain, or that is later', () => {
+    for (const date of [100, 300])
+      expect(stateOf(open, open.items, { ...at, date }).beforeFirst).toBeUndefined()
   })
 })

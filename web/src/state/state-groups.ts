@@ -58,6 +58,8 @@ export type StateAtPoint = {
   readonly count: number
   /** The nearest days before and after on which anything changes, where nothing but lesser things stands; else undefined. */
   readonly near: { readonly before: number | undefined; readonly after: number | undefined } | undefined
+  /** The first day of which any source tells, where the date is before it and nothing but lesser things is certain; else undefined. */
+  readonly beforeFirst: number | undefined
 }
 
 /** How many items a step looks at. */
@@ -90,12 +92,24 @@ export function* stateSteps(
     groups.push(...each.groupOf(kind))
   }
   const near = isEmpty(groups) ? yield* nearest(grid, items, date, knownDay) : undefined
-  return { date, known, items, groups, differing, count, near }
+  const beforeFirst = hasCertain(groups) ? undefined : yield* firstDayAfter(grid, date, knownDay)
+  return { date, known, items, groups, differing, count, near, beforeFirst }
 }
 
 /** Whether nothing but lesser things stands for certain, or possibly. */
 function isEmpty(groups: readonly Group[]): boolean {
   return groups.every(({ kind, counts }) => kind.lesser || counts.definitely + counts.possibly === 0)
+}
+
+/** Whether anything but lesser things stands for certain. */
+function hasCertain(groups: readonly Group[]): boolean {
+  return groups.some(({ kind, counts }) => !kind.lesser && counts.definitely > 0)
+}
+
+/** The first day on which anything at all changes, where that is after a date; before it, windows without a begin alone are possible. */
+function* firstDayAfter(grid: Grid, date: number, known: number): Steps<number | undefined> {
+  const [first] = yield* grid.changeDaySteps('valid', known)
+  return first !== undefined && date < first ? first : undefined
 }
 
 function* nearest(grid: Grid, items: readonly GridItem[], date: number, known: number) {

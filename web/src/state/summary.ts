@@ -33,6 +33,7 @@ export function summaryOf(
   const isNarrowed = narrowing.search !== '' || narrowing.hasFilters
   if (isNarrowed && state.items.length === 0) return nothingKept(narrowing, words)
   const newest = grid.horizonAt(state.known)
+  if (state.beforeFirst !== undefined) return beforeFirstDay(grid, state, state.beforeFirst, words)
   if (state.near !== undefined) return emptyDay(grid, state, words, isNarrowed)
   const groupOf = new Map(state.groups.map((group) => [group.kind, group]))
   const shown = grid.kinds.filter(({ lesser }) => !lesser)
@@ -129,6 +130,22 @@ function nothingKept({ search, isSearching, hasFilters }: Narrowing, words: Stri
     ...(search === '' ? [] : [{ text: said.clearSearch, clears: 'search' } as const]),
     ...(search !== '' && hasFilters ? [{ text: ' ' }] : []),
     ...(hasFilters ? [{ text: said.clearFilters, clears: 'filters' } as const] : []),
+  ]
+}
+
+/** That no source tells of so early a day, which one is the first, and what is possible nevertheless: what has no earliest day. */
+function beforeFirstDay(grid: Grid, state: StateAtPoint, first: number, words: Strings): readonly Piece[] {
+  const said = words.summary
+  const newest = grid.horizonAt(state.known)
+  const possible = state.groups
+    .filter(({ kind, counts }) => !kind.lesser && counts.possibly > 0)
+    .map(({ kind, counts }) => said.count(counts.possibly, kind.tally ?? plainTally(kind)))
+  return [
+    { text: said.beforeFirst },
+    { text: words.day(first), day: first },
+    { text: '. ' },
+    ...(possible.length === 0 ? [] : [{ text: said.possibleBefore(possible) }]),
+    { text: newest === undefined ? said.noSource : said.newest(words.day(newest)) },
   ]
 }
 

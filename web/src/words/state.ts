@@ -74,6 +74,9 @@ export const summary = {
   newest: (day: string) => `The newest source used here is of ${day}.`,
   noSource: 'No source used here has a date that is known for certain.',
   emptyDay: 'No source used here tells of this day. ',
+  beforeFirst: 'Sources tell of no day before ',
+  possibleBefore: (counts: readonly string[]) =>
+    `No source says when these happened or began at the earliest, so they are possible on this day: ${list(counts)}. `,
   emptyNarrowed: 'Nothing of what is shown stands on this day. ',
   searching: (search: string) => `Searching for “${search}” …`,
   nothingFound: (search: string) => `Nothing found for “${search}”. `,
