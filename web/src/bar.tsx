@@ -22,7 +22,9 @@ const PANELS: Readonly<Record<PanelName, ComponentType>> = {
 
 /** The head of every view: which chronicle, search, the views, what may be done with this one. */
 export function Bar() {
-  const { address, chronicle } = usePageAtRest()
+  const { address, facts, chronicle } = usePageAtRest()
+  // Of a chronicle that does not exist there is nothing to search, to cite or to take away.
+  const isNoSuch = facts !== undefined && chronicle === undefined
   const [open, setOpen] = useState<PanelName>()
   const [hasMenu, setHasMenu] = useState(false)
   const id = useId()
@@ -60,7 +62,7 @@ export function Bar() {
       <a href="/" class="program">
         <b>{strings.program}</b>
       </a>
-      {address.chronicle !== undefined && (
+      {address.chronicle !== undefined && !isNoSuch && (
         <>
           <a href={formatAddress({ ...address, view: 'state', subject: undefined })} class="title" dir="auto">
             {chronicle?.title ?? address.chronicle}

@@ -125,12 +125,33 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     await page.close()
   })
 
+  test('says that there is no such kind, in plain words, and leads to those that there are', async () => {
+    const page = await opened.open('/japan-viet-nam/blah/blub')
+    await expect.poll(() => page.locator('h1').textContent()).toBe('There is no kind “blah” here.')
+    const meetings = page.locator('article.missing').getByRole('link', { name: 'Meetings' })
+    await meetings.waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/Error|argument/)
+    await meetings.click()
+    await page.waitForURL(/kinds=meeting/)
+    await page.close()
+  })
+
+  test('offers nothing of a chronicle that does not exist', async () => {
+    const page = await opened.open('/no-such-chronicle')
+    await expect.poll(() => page.locator('h1').textContent()).toBe('There is no such chronicle')
+    expect(await page.locator('header.bar').innerText()).toBe('Regesta')
+    await page.getByRole('link', { name: 'Japan – Viet Nam' }).waitFor()
+    await page.close()
+  })
+
   test('finds a source by its label, as the address of the page says', async () => {
     const page = await opened.open('/japan-viet-nam/source/004')
     await page.locator('ol.passages > li').first().waitFor()
     expect(await page.locator('.kick').innerText()).toContain('[004]')
     await page.goto(`${opened.server.origin}/japan-viet-nam/source/nobody-wrote-this`)
     await page.locator('article.missing').waitFor()
+    expect(await page.locator('main').textContent()).not.toMatch(/Error|argument/)
+    await page.getByRole('link', { name: 'All sources' }).waitFor()
     await page.close()
   })
 

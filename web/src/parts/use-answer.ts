@@ -52,7 +52,8 @@ export function useAnswer<Result, Variables>(
       (error: unknown) => {
         if (controller.signal.aborted) return
         const codes = error instanceof ApiError ? error.errors.map(({ code }) => code) : []
-        set({ status: 'failed', answer: undefined, message: `${error}`, codes })
+        const message = error instanceof ApiError ? error.message : `${error}`
+        set({ status: 'failed', answer: undefined, message, codes })
       },
     )
     return () => controller.abort()

@@ -42,7 +42,7 @@ export function SourceView({ subject }: { readonly subject: string }) {
   const source = visible ?? ever.answer?.source ?? labelled.answer?.source ?? undefined
   if (source === undefined) {
     if (ever.status === 'failed' && labelled.status === 'failed')
-      return <MissingThing subject={subject} message={ever.message} />
+      return <MissingThing subject={subject} failed={ever} />
     return <p class="lede">{strings.loading}</p>
   }
   const { sources: words } = strings

@@ -25,7 +25,7 @@ export function EventView({ digest }: { readonly digest: string }) {
     digest,
   )
   const { thing, loading } = strings
-  if (ever.status === 'failed') return <MissingThing subject={`event/${digest}`} message={ever.message} />
+  if (ever.status === 'failed') return <MissingThing subject={`event/${digest}`} failed={ever} />
   if (event === undefined) return <p class="lede">{loading}</p>
   const entries = here.answer?.chronicle?.asOf?.item?.history.entries ?? []
   const found = entries.find((entry) => entry.event.digest === event.digest)

@@ -12,29 +12,33 @@ import { WhyNot, type WhyNotRow } from './why-not.tsx'
 /** What is shown where nothing that may be seen speaks of a subject: where it is there, or what is called nearly so. */
 export function MissingThing({
   subject,
-  message,
+  failed,
   whyNot = [],
 }: {
   readonly subject: string
-  readonly message?: string
+  /** Why it could not be read, where it was not. */
+  readonly failed?: Failure
   readonly whyNot?: readonly WhyNotRow[]
 }) {
   const { grid, address } = usePage()
   const item = useItem(subject)
   const { missing, headings } = strings.thing
   const words = subject.slice(0, Math.max(0, subject.indexOf('/')))
+  if (failed?.codes.includes('E_KIND')) return <NoKind kind={words} />
+  // That there is none of that key is an answer, too; whatever else the server says of it is not.
+  const message = failed?.codes.includes('E_NOT_FOUND') ? undefined : failed?.message
   const at = (change: Partial<Address['at']>) =>
     formatAddress({ ...address, at: { ...address.at, ...change } })
   return (
     <article class="missing">
       <Kicker words={words} />
-      <ViewTitle text={missing.title} />
+      <ViewTitle text={message === undefined ? missing.title : `${missing.failed}.`} />
       <p class="lede">
         <bdi>{missing.unknown(subject)}</bdi>
       </p>
       {message !== undefined && (
         <p class="cap">
-          {missing.failed} <bdi>{message}</bdi>
+          <bdi>{message}</bdi>
         </p>
       )}
       {item !== undefined && grid.status === 'ready' && <Elsewhere item={item} grid={grid.grid} at={at} />}
@@ -45,11 +49,55 @@ export function MissingThing({
         </section>
       )}
       {item === undefined && grid.status === 'ready' && <Near subject={subject} grid={grid.grid} />}
+      {words === 'source' && (
+        <p>
+          <a href={formatAddress({ ...address, view: 'sources', subject: undefined })}>
+            {missing.allSources}
+          </a>
+        </p>
+      )}
       <p>
         <a href={formatAddress({ ...address, view: 'state', subject: undefined })}>{missing.back}</a>
       </p>
     </article>
   )
+}
+
+type Failure = { readonly message: string; readonly codes: readonly string[] }
+
+/** That there is no such kind, and those that there are: each leads to what there is of it. */
+function NoKind({ kind }: { readonly kind: string }) {
+  const { grid, address } = usePage()
+  const { missing } = strings.thing
+  const to = (words: Address['filters']['words']) =>
+    formatAddress({ ...address, view: 'state', subject: undefined, filters: { search: '', words } })
+  return (
+    <article class="missing">
+      <ViewTitle text={missing.noKind(shortened(kind))} />
+      {grid.status === 'ready' && (
+        <section>
+          <h2>{missing.kinds}</h2>
+          <ul class="facts">
+            {grid.grid.kinds.map(({ name, heading }) => (
+              <li key={name}>
+                <a href={to({ kinds: [name] })}>{heading}</a> <code>{name}</code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p>
+        <a href={to({})}>{missing.back}</a>
+      </p>
+    </article>
+  )
+}
+
+/** How long a word may be that is repeated to whoever sent it, characters. */
+const MOST_SHOWN = 60
+
+function shortened(word: string): string {
+  return word.length > MOST_SHOWN ? `${word.slice(0, MOST_SHOWN)}…` : word
 }
 
 function Elsewhere({

@@ -42,7 +42,7 @@ export function ThingView({ subject }: { readonly subject: string }) {
   const whyNot = useAnswer(WhyNotDocument, chronicle && { ...at, point }, subject)
   const state = loaded.answer?.chronicle?.asOf
   const inGrid = useItem(state?.item?.subject)
-  if (loaded.status === 'failed') return <MissingThing subject={subject} message={loaded.message} />
+  if (loaded.status === 'failed') return <MissingThing subject={subject} failed={loaded} />
   if (state === undefined || state === null) return <p class="lede">{strings.loading}</p>
   const { item } = state
   const blockers = whyNot.answer?.chronicle?.whyNot ?? []

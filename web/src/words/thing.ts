@@ -146,13 +146,16 @@ export const thing = {
   distinctFrom: 'Said to be another',
   missing: {
     title: 'No source used here speaks of this.',
+    noKind: (kind: string) => `There is no kind “${kind}” here.`,
+    kinds: 'The kinds that there are',
+    allSources: 'All sources',
     unknown: (subject: string) => subject,
     near: 'Names that are near it',
     elsewhere: 'Where it is known',
     point: (date: string, known: string | undefined) =>
       `on ${date}, ${known === undefined ? 'by all sources' : `as known by ${known}`}`,
     back: 'What stood on this day',
-    failed: 'The server could not answer this.',
+    failed: 'The server could not answer this',
   },
   plane: {
     says: 'Across: the day in question. Up: what had come out by then.',
