@@ -97,6 +97,14 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     await page.close()
   })
 
+  test('names both sides in the fields of an event, where each is named elsewhere', async () => {
+    const page = await opened.open('/japan-viet-nam/meeting/2025-12-04-reception')
+    await page.locator('details.event > summary').first().click()
+    const sides = page.locator('.event-body').first().locator('dl.parts div:has(> dt:text-is("Side")) > dd')
+    await expect.poll(() => sides.allInnerTexts()).toEqual(['Japan', 'Viet Nam', 'Viet Nam'])
+    await page.close()
+  })
+
   test('draws its history on both clocks, in words and as a table too', async () => {
     const page = await opened.open(UNDERTAKING + AT)
     const drawing = page.locator('.plane svg')

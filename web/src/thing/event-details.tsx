@@ -8,7 +8,7 @@ import { strings } from '../strings.ts'
 import { PayloadParts } from './payload-parts.tsx'
 import { answerOf, capital, codeStretches, typeInWords, whenInWords } from './reading.ts'
 import { useItem } from './subject-link.tsx'
-import { wordsOfItem } from './value-words.ts'
+import { wordsOfEvent } from './value-words.ts'
 import { Words } from './words.tsx'
 
 /** An event in a line that opens: what it says, when, its words, and the acts on it. What is not there yet is asked for then. */
@@ -55,11 +55,12 @@ export function AskedEvent({ id }: { readonly id: string | number }) {
 
 /** All of an event, as it reads at the point of its answer. */
 export function EventBody({ event }: { readonly event: EventReadFragment }) {
-  const { address } = usePage()
+  const { address, grid } = usePage()
   const { thing, day } = strings
   const when = event.validAsSeen ?? event.valid
   const item = useItem(event.subjectAsSeen ?? event.subject)
-  const words = useMemo(() => wordsOfItem(item), [item])
+  const shown = grid.status === 'ready' ? grid.grid : undefined
+  const words = useMemo(() => wordsOfEvent(item, shown), [item, shown])
   const recorded = Math.floor(Date.parse(event.recordedAt) / 86_400_000)
   return (
     <div class="event-body">
