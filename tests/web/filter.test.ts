@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { NOWHERE } from '../../web/src/address.ts'
 import { narrowedSubjects } from '../../web/src/compare/narrowed-subjects.ts'
-import { folded, narrowedSteps, spaced } from '../../web/src/filter.ts'
+import { folded, narrowedSteps, spaced, withKnownKinds, wordsOfNone } from '../../web/src/filter.ts'
 import { atOnce } from '../../web/src/in-steps.ts'
 import { facetSteps } from '../../web/src/search/facets.ts'
 import { drawnGrid } from './drawn-grid.ts'
@@ -41,6 +41,24 @@ describe('what filters keep', () => {
 
   test('is within what a search found', () => {
     expect(kept({ topic: ['fishing'] }, new Set(['duty/b', 'talk/c']))).toEqual(['duty/b'])
+  })
+})
+
+describe('what of filters is not understood', () => {
+  test('is a kind that there is not: the others stay', () => {
+    const filters = { search: '', words: { kinds: ['Duty', 'foo'], topic: ['trade'] } }
+    expect(withKnownKinds(filters, grid)).toEqual({
+      filters: { search: '', words: { kinds: ['Duty'], topic: ['trade'] } },
+      unknown: ['foo'],
+    })
+    expect(withKnownKinds({ search: '', words: { kinds: ['foo'] } }, grid).filters.words).toEqual({})
+    expect(withKnownKinds(filters, undefined).unknown).toEqual([])
+  })
+
+  test('is a word that nothing has, which is named and stays', () => {
+    expect(wordsOfNone(grid, { words: { topic: ['Trade', 'foo'], kinds: ['duty'] } }, undefined)).toEqual([
+      { name: 'topic', word: 'foo' },
+    ])
   })
 })
 

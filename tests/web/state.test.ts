@@ -164,6 +164,15 @@ describeWith(browserNeeded, 'the state on the page', () => {
     await page.close()
   })
 
+  test('says that it does not understand a kind that there is not, and shows the rest', async () => {
+    const page = await open('/japan-viet-nam?date=2025-05-01&kinds=foo')
+    await expect
+      .poll(() => page.locator('aside.faults').innerText())
+      .toContain('“kinds” knows nothing of “foo”: there is no such kind here.')
+    expect(await page.locator('.lede').innerText()).toContain('Comprehensive Strategic Partnership')
+    await page.close()
+  })
+
   test('leads from a day after every source to the last that one tells of, as known by then', async () => {
     const page = await open('/japan-viet-nam')
     const last = page.locator('.narrowed', { hasText: 'Last told of' }).getByRole('link')

@@ -39,6 +39,12 @@ describe('the summary of what a search and filters keep', () => {
     expect(pieces.map(({ clears }) => clears)).toEqual([undefined, 'filters'])
   })
 
+  test('names the word of a filter that nothing has', () => {
+    const ofNone = [{ name: 'topic', word: 'foo' }]
+    const pieces = summaryOf(grid, stateOf(grid, [], at), strings, { ...none, hasFilters: true, ofNone })
+    expect(summaryText(pieces)).toContain('No topic “foo” is known here.')
+  })
+
   test('does not say of sources what is so of the things shown', () => {
     const state = stateOf(grid, grid.items, at)
     const narrowed = summaryText(summaryOf(grid, state, strings, { ...none, hasFilters: true }))

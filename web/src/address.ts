@@ -48,7 +48,7 @@ export type Address = {
 
 /** What of an address was not understood: which part, and what it says. */
 export type AddressFault = {
-  readonly code: 'E_PATH' | 'E_ARGUMENT' | 'E_DATE' | 'E_POSITION' | 'E_CHOICE'
+  readonly code: 'E_PATH' | 'E_KIND' | 'E_ARGUMENT' | 'E_DATE' | 'E_POSITION' | 'E_CHOICE'
   readonly part: string
   readonly text: string
 }
@@ -97,6 +97,11 @@ const TAKEN: ReadonlySet<string> = new Set([
 /** How long a text of an address may be that is repeated to whoever sent it, characters. */
 const SHOWN = 60
 
+/** The text of an address as it is repeated to whoever sent it. */
+export function shortened(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text
+}
+
 /** What an address shows. */
 export function parseAddress(url: URL): {
   readonly address: Address
@@ -104,7 +109,7 @@ export function parseAddress(url: URL): {
 } {
   const faults: AddressFault[] = []
   const fault = (code: AddressFault['code'], part: string, text: string) => {
-    faults.push({ code, part, text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text })
+    faults.push({ code, part, text: shortened(text) })
   }
   const search = url.searchParams
   const used = new Set<string>()

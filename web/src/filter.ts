@@ -50,6 +50,37 @@ export function* narrowedSteps(
   return kept
 }
 
+/** Filters without the kinds that there are not, and those: which kinds there are turns on no day, so that no day will bring them. */
+export function withKnownKinds(
+  filters: Filters,
+  grid: Grid | undefined,
+): { readonly filters: Filters; readonly unknown: readonly string[] } {
+  const { kinds = [], ...others } = filters.words
+  if (grid === undefined) return { filters, unknown: [] }
+  const names = new Set(grid.kinds.map(({ name }) => folded(name)))
+  const unknown = kinds.filter((kind) => !names.has(folded(kind)))
+  if (unknown.length === 0) return { filters, unknown }
+  const kept = kinds.filter((kind) => !unknown.includes(kind))
+  return { filters: { ...filters, words: kept.length === 0 ? others : { ...others, kinds: kept } }, unknown }
+}
+
+/** The words of filters that no item has, as known by a day, filter by filter; a later day may bring some. */
+export function wordsOfNone(
+  grid: Grid,
+  { words }: Pick<Filters, 'words'>,
+  known: number | undefined,
+): readonly { readonly name: string; readonly word: string }[] {
+  const values = filterValues(grid, known ?? grid.point.knownAt ?? grid.noKnownDay)
+  return Object.entries(words).flatMap(([name, list]) => {
+    const there = new Set(
+      grid.items.flatMap((item) =>
+        values.of(name, item).flatMap((each) => [folded(each.value), folded(each.words)]),
+      ),
+    )
+    return list.filter((word) => !there.has(folded(word))).map((word) => ({ name, word }))
+  })
+}
+
 /** A filter that is on. */
 export type FilterTest = { readonly name: string; readonly keeps: (item: GridItem) => boolean }
 

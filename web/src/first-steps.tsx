@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks'
+import { type AddressFault, shortened } from './address.ts'
 import { ChronicleLine } from './chronicle-line.tsx'
+import { withKnownKinds } from './filter.ts'
 import { Arriving } from './points/arriving.tsx'
 import { usePageAtRest } from './store.ts'
 import { strings } from './strings.ts'
@@ -70,7 +72,14 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
 
 /** What of the address was not understood; the rest of it is shown. */
 export function AddressFaults() {
-  const { faults } = usePageAtRest()
+  const { faults: ofAddress, address, grid } = usePageAtRest()
+  const shown = grid.status === 'ready' ? grid.grid : undefined
+  // Two points that are compared say themselves what they leave aside; the other views are narrowed by nothing.
+  const { unknown } = withKnownKinds(address.filters, address.view === 'state' ? shown : undefined)
+  const faults: readonly AddressFault[] = [
+    ...ofAddress,
+    ...unknown.map((text) => ({ code: 'E_KIND', part: 'kinds', text: shortened(text) }) as const),
+  ]
   if (faults.length === 0) return null
   return (
     <aside class="faults" aria-label={help.faults}>

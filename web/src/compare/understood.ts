@@ -1,3 +1,4 @@
+import { shortened } from '../address.ts'
 import type { Strings } from '../strings.ts'
 import type { ComparedSource } from './heard.ts'
 import type { ComparisonRequest } from './load-comparison.ts'
@@ -48,11 +49,4 @@ export function understood(
     },
     aside: [...aside],
   }
-}
-
-/** How long a word may be that is repeated to whoever sent it, characters. */
-const SHOWN = 60
-
-function shortened(word: string): string {
-  return word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word
 }

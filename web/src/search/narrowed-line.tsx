@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { type Filters, formatAddress } from '../address.ts'
+import { withKnownKinds } from '../filter.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { filterNames } from './facets.ts'
@@ -11,7 +12,7 @@ const said = strings.search
 /** That only a part is shown, how much of how much, by what, and the way back to everything; nothing where all is. */
 export function NarrowedLine({ grid, items }: { readonly grid: Grid; readonly items: readonly GridItem[] }) {
   const { address, point } = usePage()
-  const { filters } = address
+  const { filters } = withKnownKinds(address.filters, grid)
   const search = useSearch()
   const isSearched = search.status !== 'none' && search.status !== 'failed'
   const narrowedBy = filterNames(filters)

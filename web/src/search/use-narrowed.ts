@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
-import { narrowedSteps } from '../filter.ts'
+import { narrowedSteps, withKnownKinds } from '../filter.ts'
 import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { usePage } from '../store.ts'
 import { useFound } from './use-found.ts'
@@ -15,7 +15,7 @@ export function useNarrowed(grid: Grid): {
   readonly isCurrent: boolean
 } {
   const { address, point } = usePage()
-  const { filters } = address
+  const { filters } = withKnownKinds(address.filters, grid)
   const found = useFound()
   // A filter is the same as long as its words are: the address is read anew whenever it changes.
   const key = JSON.stringify(filters.words)

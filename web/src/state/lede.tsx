@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Grid } from '../../../src/exchange/read-grid.ts'
 import { formatAddress } from '../address.ts'
+import { withKnownKinds, wordsOfNone } from '../filter.ts'
 import { NamesTogether } from '../parts/names-together.tsx'
 import { useSearch } from '../search/use-found.ts'
 import { usePageAtRest } from '../store.ts'
@@ -14,7 +15,7 @@ const REST = 500
 /** The state in a few sentences, and the same as a polite line for who listens. */
 export function Lede({ grid, state }: { readonly grid: Grid; readonly state: StateAtPoint }) {
   const { address } = usePageAtRest()
-  const { filters } = address
+  const { filters } = withKnownKinds(address.filters, grid)
   const search = useSearch()
   const pieces = useMemo(
     () =>
@@ -22,8 +23,9 @@ export function Lede({ grid, state }: { readonly grid: Grid; readonly state: Sta
         search: search.status === 'failed' ? '' : filters.search.trim(),
         isSearching: search.status === 'searching',
         hasFilters: Object.keys(filters.words).length > 0,
+        ofNone: state.items.length === 0 ? wordsOfNone(grid, filters, state.known) : [],
       }),
-    [grid, state, filters, search.status],
+    [grid, state, address.filters, search.status],
   )
   const without = {
     search: { ...filters, search: '' },

@@ -1,4 +1,5 @@
 import type { Grid, GridKind } from '../../../src/exchange/read-grid.ts'
+import { shortened } from '../address.ts'
 import type { Strings } from '../strings.ts'
 import type { Group, StateAtPoint } from './state-groups.ts'
 
@@ -16,6 +17,8 @@ export type Narrowing = {
   readonly search: string
   readonly isSearching: boolean
   readonly hasFilters: boolean
+  /** The words of its filters that nothing has at all. */
+  readonly ofNone?: readonly { readonly name: string; readonly word: string }[]
 }
 
 const NOT_NARROWED: Narrowing = { search: '', isSearching: false, hasFilters: false }
@@ -122,11 +125,17 @@ function isAllUnknown(group: Group | undefined): boolean {
 }
 
 /** That nothing is found at all, on whatever day, and how to see everything again. */
-function nothingKept({ search, isSearching, hasFilters }: Narrowing, words: Strings): readonly Piece[] {
+function nothingKept(
+  { search, isSearching, hasFilters, ofNone = [] }: Narrowing,
+  words: Strings,
+): readonly Piece[] {
   const said = words.summary
   if (search !== '' && isSearching) return [{ text: said.searching(search) }]
   return [
     { text: search === '' ? said.nothingKept : said.nothingFound(search) },
+    ...ofNone.map(({ name, word }) => ({
+      text: said.ofNone(words.search.filterInWords(name), shortened(word)),
+    })),
     ...(search === '' ? [] : [{ text: said.clearSearch, clears: 'search' } as const]),
     ...(search !== '' && hasFilters ? [{ text: ' ' }] : []),
     ...(hasFilters ? [{ text: said.clearFilters, clears: 'filters' } as const] : []),

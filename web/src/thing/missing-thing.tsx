@@ -1,5 +1,5 @@
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
-import { type Address, formatAddress } from '../address.ts'
+import { type Address, formatAddress, shortened } from '../address.ts'
 import { subjectInWords } from '../parts/subject-words.ts'
 import { ViewTitle } from '../parts/view-title.tsx'
 import { usePage } from '../store.ts'
@@ -91,13 +91,6 @@ function NoKind({ kind }: { readonly kind: string }) {
       </p>
     </article>
   )
-}
-
-/** How long a word may be that is repeated to whoever sent it, characters. */
-const MOST_SHOWN = 60
-
-function shortened(word: string): string {
-  return word.length > MOST_SHOWN ? `${word.slice(0, MOST_SHOWN)}…` : word
 }
 
 function Elsewhere({

@@ -46,6 +46,8 @@ export const help = {
   fault: {
     E_PATH: (_: string, text: string) =>
       `“${text}” leads to no view: there are compare, sources, and kinds with a name.`,
+    E_KIND: (part: string, text: string) =>
+      `“${part}” knows nothing of “${text}”: there is no such kind here.`,
     E_ARGUMENT: (part: string, text: string) =>
       `“${part}” is no part of an address, or is given twice: “${text}”.`,
     E_DATE: (part: string, text: string) =>

@@ -17,6 +17,8 @@ function filterInWords(name: FilterName): string {
 export const search = {
   field: 'Search names, words, topics',
   filters,
+  /** The name of a filter within a sentence. */
+  filterInWords: (name: string): string => (name in filters ? filterInWords(name as FilterName) : name),
   narrow: 'Narrow by kind, source, topic, side, place, who',
   only: 'Only',
   clear: 'Show all',

@@ -81,6 +81,7 @@ export const summary = {
   searching: (search: string) => `Searching for “${search}” …`,
   nothingFound: (search: string) => `Nothing found for “${search}”. `,
   nothingKept: 'Nothing is of all that is asked for. ',
+  ofNone: (filter: string, word: string) => `No ${filter} “${word}” is known here. `,
   clearSearch: 'Clear the search',
   clearFilters: 'Show all',
   before: 'Nearest before: ',
