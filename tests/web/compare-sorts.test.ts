@@ -177,6 +177,9 @@ describe('in words', () => {
   test.each<[string, Sort, TwoPoints]>([
     ['Happened or begun', 'happened', YEAR],
     ['Not yet at B', 'ended', BACK],
+    // That nothing speaks of it is not that it is over.
+    ['Mentioned for A; nothing says that they ended by B', 'untold', YEAR],
+    ['Mentioned for A; nothing says that they began after B', 'untold', BACK],
     ['Learned since', 'learned', LEARNING],
     ['Not yet known at B', 'unlearned', { from: LEARNING.to, to: LEARNING.from }],
     ['Recorded since', 'learned', points('date=2025-01-01&position=9&to=2025-01-01')],

@@ -142,8 +142,15 @@ describeWith(browserNeeded, 'the comparison in a browser', () => {
     expect(await row.locator('.behind .src a').allInnerTexts()).toEqual(
       expect.arrayContaining(['[004]', '[002]']),
     )
-    await row.locator('.behind a').first().click()
-    await row.locator('.opened .event-body').waitFor()
+    const made = row.locator('.behind a', { hasText: 'undertaking made' })
+    expect(await made.innerText()).toMatch(/^undertaking made\s+event \d+$/)
+    await made.click()
+    const opened = row.locator('.opened .event-body')
+    await opened.waitFor()
+    // What a source says of it comes before how it is recorded.
+    const parts = await opened.evaluate((body) => [...body.children].map(({ className }) => className))
+    expect(parts.indexOf('words')).toBe(0)
+    expect(parts.indexOf('parts')).toBeGreaterThan(0)
     await page.close()
   })
 

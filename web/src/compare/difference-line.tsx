@@ -6,6 +6,7 @@ import { withDatesInWords } from '../parts/written-dates.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { AskedEvent } from '../thing/event-details.tsx'
+import { capital } from '../thing/reading.ts'
 import { nameOf } from './comparison-csv.ts'
 import type { LoadedComparison } from './load-comparison.ts'
 import type { Row } from './row-pages.ts'
@@ -105,16 +106,14 @@ function Events({ events }: { readonly events: readonly EventBehind[] }) {
               {nth > 0 && '; '}
               <a
                 href={`${formatAddress({ ...address, view: 'thing', subject, at: address.to })}#event-${position}`}
-                aria-label={`${compare.event(position)}, ${type}`}
                 aria-expanded={open?.position === position}
-                title={type}
                 onClick={(click) => {
                   if (click.ctrlKey || click.metaKey || click.shiftKey) return
                   click.preventDefault()
                   setOpen(open?.position === position ? undefined : event)
                 }}
               >
-                {compare.event(position)}
+                {type} <small>{compare.event(position)}</small>
               </a>
               {isInferred && `, ${compare.inferred}`}
               <SourceReferences sources={sources} here={address} />
@@ -133,7 +132,7 @@ function Events({ events }: { readonly events: readonly EventBehind[] }) {
       {open && (
         <div class="opened">
           <h3>
-            {compare.event(open.position)}, {open.type}
+            {capital(open.type)}, {compare.event(open.position)}
           </h3>
           <AskedEvent key={open.id} id={open.id} />
         </div>

@@ -64,6 +64,7 @@ export function EventBody({ event }: { readonly event: EventReadFragment }) {
   const recorded = Math.floor(Date.parse(event.recordedAt) / 86_400_000)
   return (
     <div class="event-body">
+      <Words evidence={event.evidenceAsSeen} own={new Set([event.subjectAsSeen ?? event.subject])} />
       <p class="m">
         {codeStretches(capital(event.says)).map(({ text, isCode }, nth) =>
           isCode ? <code key={nth}>{text}</code> : text,
@@ -81,7 +82,6 @@ export function EventBody({ event }: { readonly event: EventReadFragment }) {
         <li>{thing.recorded(day(recorded), event.position)}</li>
         <li>{thing.visible[answerOf(event.certainty)]}</li>
       </ul>
-      <Words evidence={event.evidenceAsSeen} own={new Set([event.subjectAsSeen ?? event.subject])} />
       <Others title={thing.acts} events={event.acts} />
       <Others title={thing.premises} events={event.premises} />
       {event.target !== null && <Others title={thing.target} events={[event.target]} />}

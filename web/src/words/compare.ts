@@ -103,8 +103,18 @@ export const compare = {
       position: ['Recorded otherwise since', 'Recorded otherwise at B'],
       trust: ['Otherwise by the sources of B', 'Otherwise by the sources of B'],
     },
-    told: { known: ['Mentioned for B only', 'Mentioned for B only'] },
-    untold: { known: ['Mentioned for A only', 'Mentioned for A only'] },
+    told: {
+      known: [
+        'Mentioned for B; nothing says that they began after A',
+        'Mentioned for B; nothing says that they ended before A',
+      ],
+    },
+    untold: {
+      known: [
+        'Mentioned for A; nothing says that they ended by B',
+        'Mentioned for A; nothing says that they began after B',
+      ],
+    },
     certainty: {
       known: [
         'Only more or less certain, or under other names',
@@ -116,7 +126,7 @@ export const compare = {
   about: {
     doneWithin: 'At A nobody had taken it on, and by B it was done.',
     told: 'Sources mention these on days between A and B, and say of no day that they began.',
-    untold: 'No source says that these ended: none mentions them for B.',
+    untold: 'No source mentions these for B: how they stand there is unknown.',
     certainty: 'Nothing is known to have changed in the world.',
   } as Readonly<Partial<Record<Sort, string>>>,
   none: {
