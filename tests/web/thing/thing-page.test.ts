@@ -145,10 +145,13 @@ describeWith(both, 'a thing, where the server has the texts', () => {
   })
 
   test('offers nothing of a chronicle that does not exist', async () => {
-    const page = await opened.open('/no-such-chronicle')
+    const page = await opened.open('/no-such-chronicle', { width: 390, height: 844 })
     await expect.poll(() => page.locator('h1').textContent()).toBe('There is no such chronicle')
     expect(await page.locator('header.bar').innerText()).toBe('Regesta')
-    await page.getByRole('link', { name: 'Japan – Viet Nam' }).waitFor()
+    const other = page.getByRole('link', { name: 'Japan – Viet Nam' })
+    await other.waitFor()
+    // It stands in one line, on a phone too.
+    expect(await other.evaluate((link) => link.getClientRects().length)).toBe(1)
     await page.close()
   })
 
