@@ -162,7 +162,7 @@ describeWith(both, 'a thing, where the server has the texts', () => {
     await page.goto(`${opened.server.origin}/japan-viet-nam/source/nobody-wrote-this`)
     await page.locator('article.missing').waitFor()
     expect(await page.locator('main').textContent()).not.toMatch(/Error|argument/)
-    await page.getByRole('link', { name: 'All sources' }).waitFor()
+    await page.getByRole('link', { name: 'All sources', exact: true }).waitFor()
     await page.close()
   })
 
