@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { setMoving } from '../moving.ts'
 
 export type SliderProps = {
   readonly label: string
@@ -40,13 +39,7 @@ export function Slider(props: SliderProps) {
   const area = useRef<HTMLDivElement>(null)
   const handle = useRef<HTMLDivElement>(null)
   const drag = useRef<{ readonly pointer: number; frame: number; x: number }>(undefined)
-  useEffect(
-    () => () => {
-      cancelAnimationFrame(drag.current?.frame ?? 0)
-      if (drag.current !== undefined) setMoving(false)
-    },
-    [],
-  )
+  useEffect(() => () => cancelAnimationFrame(drag.current?.frame ?? 0), [])
   const x0 = useRef(x)
   x0.current = x
   useEffect(() => {
@@ -88,16 +81,13 @@ export function Slider(props: SliderProps) {
     own.x = event.clientX - (area.current?.getBoundingClientRect().left ?? 0)
     own.frame ||= requestAnimationFrame(() => {
       own.frame = 0
-      if (drag.current !== own) return
-      setMoving(true)
-      props.drag(props.valueAt(own.x))
+      if (drag.current === own) props.drag(props.valueAt(own.x))
     })
   }
   const end = (event: PointerEvent) => {
     const own = drag.current
     if (own?.pointer !== event.pointerId) return
     drag.current = undefined
-    setMoving(false)
     cancelAnimationFrame(own.frame)
     // The browser takes a pointer away where it begins to scroll the page.
     if (event.type === 'pointercancel') return props.cancel()
@@ -133,7 +123,6 @@ export function Slider(props: SliderProps) {
         onKeyDown={(event) => {
           if (event.key === 'Escape' && drag.current !== undefined) {
             drag.current = undefined
-            setMoving(false)
             props.cancel()
           } else if (!props.press(event)) return
           event.preventDefault()

@@ -3,7 +3,6 @@ import { select } from 'd3-selection'
 import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom'
 import type { RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { setMoving } from '../moving.ts'
 import { usePage } from '../store.ts'
 import type { Span, TimeScale } from './scale.ts'
 import { clampedSpan, keptSpan, movedSpan, zoomedSpan } from './span.ts'
@@ -150,7 +149,6 @@ export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span
     .clickDistance(4)
     .on('start', () => {
       shown()
-      setMoving(true)
       base = view.scale
     })
     .on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
@@ -161,7 +159,6 @@ export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span
     })
     .on('end', () => {
       shown()
-      setMoving(false)
       const began = base
       base = undefined
       // The next one begins from what is shown then.
@@ -189,7 +186,6 @@ export function followGestures(svg: SVGSVGElement, view: TimeView, settle: (span
   return () => {
     clearTimeout(resting)
     cancelAnimationFrame(frame)
-    setMoving(false)
     svg.removeEventListener('wheel', onWheel)
     drawing.on('.zoom', null)
   }
