@@ -53,12 +53,8 @@ export function sortOf(change: SortedChangeFragment, by: SortedBy): Sort {
       return goneSort(change, by)
     case 'CHANGED':
       return changedSort(change, by)
-    case 'PLANNED':
-      return 'planned'
-    case 'ATTESTED':
-      return 'told'
-    case 'UNATTESTED':
-      return 'untold'
+    default:
+      return roughSortOf(change.change, by.points)
   }
 }
 

@@ -18,8 +18,13 @@ export function daysOfChange(grid: Grid, clock: DayClock, { date, known }: Stand
   return days
 }
 
-/** The same in steps. */
-function* changeDaySteps(grid: Grid, clock: DayClock, other: number): Steps<readonly number[]> {
+/** The same in steps; none while only a part of the grid has come. */
+function* changeDaySteps(
+  grid: Grid,
+  clock: DayClock,
+  { other, isWhole }: { readonly other: number; readonly isWhole: boolean },
+): Steps<readonly number[]> {
+  if (!isWhole) return NO_DAYS
   const last = kept[clock]
   if (last?.grid === grid && last.other === other) return last.days
   const days = yield* grid.changeDaySteps(clock === 'date' ? 'valid' : 'known', other)
@@ -29,11 +34,6 @@ function* changeDaySteps(grid: Grid, clock: DayClock, other: number): Steps<read
 
 /** What stands for days of change that are still to be worked out. */
 export const NO_DAYS: readonly number[] = []
-
-// biome-ignore lint/correctness/useYield: there is nothing to do
-function* none(): Steps<readonly number[]> {
-  return NO_DAYS
-}
 
 /**
  * The same at the point that is shown. Of many items they come a little later, and while one drags not at all: until then they are
@@ -49,7 +49,7 @@ export function useDaysOfChange(grid: Grid, clock: DayClock): readonly number[] 
   const at = rested.current
   return (
     useInSteps(
-      () => (isWhole ? changeDaySteps(grid, clock, at) : none()),
+      () => changeDaySteps(grid, clock, { other: at, isWhole }),
       [grid, clock, at, isWhole],
       isMuch && isWhole,
     ) ?? NO_DAYS

@@ -1,7 +1,7 @@
-import { useMemo } from 'preact/hooks'
 import type { Grid, GridItem } from '../../../src/exchange/read-grid.ts'
 import { type Filters, formatAddress } from '../address.ts'
 import { withKnownKinds } from '../filter.ts'
+import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { usePage } from '../store.ts'
 import { strings } from '../strings.ts'
 import { filterNames } from './facets.ts'
@@ -17,10 +17,13 @@ export function NarrowedLine({ grid, items }: { readonly grid: Grid; readonly it
   const isSearched = search.status !== 'none' && search.status !== 'failed'
   const narrowedBy = filterNames(filters)
   const isNarrowed = isSearched || narrowedBy.length > 0
-  const [kept, all] = useMemo(
-    () => (isNarrowed ? [visible(items, grid, point.known), visible(grid.items, grid, point.known)] : [0, 0]),
-    [grid, items, isNarrowed, isNarrowed && point.known],
+  const known = point.known ?? grid.point.knownAt ?? grid.noKnownDay
+  const counted = useInSteps(
+    () => (isNarrowed ? keptSteps(items, grid.items, known) : none()),
+    [grid, items, isNarrowed, isNarrowed && known],
+    isNarrowed && grid.items.length > AT_ONCE,
   )
+  const [kept, all] = counted ?? [0, 0]
   if (search.status === 'none' && !isNarrowed) return null
   const to = (change: Partial<Filters>) => formatAddress({ ...address, filters: { ...filters, ...change } })
   const words = filters.search.trim()
@@ -29,7 +32,7 @@ export function NarrowedLine({ grid, items }: { readonly grid: Grid; readonly it
     <p class="narrowed">
       {search.status === 'failed' && `${said.failed(search.message)} `}
       {isAwaited && `${said.searching(words)} `}
-      {isNarrowed && !isAwaited && (
+      {isNarrowed && !isAwaited && counted !== undefined && (
         <>
           <strong>{said.kept(kept, all, isSearched ? words : '')}</strong>
           {said.keptBy(isSearched, narrowedBy)}{' '}
@@ -45,8 +48,25 @@ export function NarrowedLine({ grid, items }: { readonly grid: Grid; readonly it
   )
 }
 
-/** How many of some items can be seen by a known day. */
-function visible(items: readonly GridItem[], grid: Grid, known: number | undefined): number {
-  const day = known ?? grid.point.knownAt ?? grid.noKnownDay
-  return items.reduce((count, item) => (item.at(0, day) === undefined ? count : count + 1), 0)
+// Nothing is counted where nothing is left out.
+function* none(): Steps<undefined> {}
+/** How many items are looked at in a step. */
+const STEP = 500
+
+/** How many items are kept, of how many: of those that can be seen by a known day. */
+function* keptSteps(
+  kept: readonly GridItem[],
+  all: readonly GridItem[],
+  known: number,
+): Steps<readonly [number, number]> {
+  return [yield* visibleSteps(kept, known), yield* visibleSteps(all, known)]
+}
+
+function* visibleSteps(items: readonly GridItem[], known: number): Steps<number> {
+  let count = 0
+  for (const [nth, item] of items.entries()) {
+    if (nth % STEP === 0) yield
+    if (item.at(0, known) !== undefined) count += 1
+  }
+  return count
 }

@@ -44,7 +44,7 @@ export function History({
 }
 
 const LEFT = 64
-const TOP = 40
+const TOP = 46
 const HEIGHT = 330
 const BOTTOM = 46
 /** The strip at the top, for how it stands with all sources. */

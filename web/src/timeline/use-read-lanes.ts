@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'preact/hooks'
 import type { GridItem } from '../../../src/exchange/read-grid.ts'
 import type { LanesBy } from '../address.ts'
+import { withKnownKinds } from '../filter.ts'
 import { AT_ONCE, type Steps, useInSteps } from '../in-steps.ts'
 import { usePage } from '../store.ts'
 import type { ItemTable } from './item-table.ts'
@@ -30,7 +31,8 @@ type Sorted = {
 export function useReadLanes(table: ItemTable, items: readonly GridItem[], knownAt: number): ReadLanes {
   const { address } = usePage()
   const by = address.lanes
-  const hasKinds = (address.filters.words.kinds ?? []).length > 0
+  const { kinds = [] } = withKnownKinds(address.filters, table.grid).filters.words
+  const hasKinds = kinds.length > 0
   const sorted = useRef<Sorted>(undefined)
 
   function* steps(): Steps<ReadLanes> {
